@@ -1,0 +1,38 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const everywhere = ["lib", "app", "components", "bench", "chaos"];
+const database = everywhere.map((folder) => `${folder}/**/*.db.test.{ts,tsx}`);
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      // It throws outside the bundler of Next by design.
+      { find: /^server-only$/, replacement: here("./node_modules/server-only/empty.js") },
+      { find: /^@\//, replacement: `${here("./")}` },
+    ],
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "model",
+          include: [...everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`), "scripts/**/*.test.mjs"],
+          exclude: ["node_modules/**", ...database],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "verb",
+          include: database,
+          globalSetup: ["lib/testing/global-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
