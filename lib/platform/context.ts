@@ -1,0 +1,29 @@
+import type { Actor } from "@/lib/core/access";
+import type { Catalogue } from "@/lib/core/catalogue";
+import type { FormatRegistry } from "@/lib/core/format";
+import type { Db, Pool } from "./db";
+import type { FileStore } from "./files";
+import type { Queue } from "./queue";
+
+export type Organisation = { id: number; slug: string; name: string; isSample: boolean };
+
+/** Everything a verb may touch, passed and never imported. */
+export type Context = {
+  actor: Actor;
+  organisation: Organisation;
+  /** Rows by name. In a transaction: the transaction's client. */
+  db: Db;
+  /** Sets of rows by SQL; never part of the Prisma transaction. */
+  pool: Pool;
+  now(): Date;
+  formats: FormatRegistry;
+  catalogue: Catalogue;
+  files: FileStore;
+  queue: Queue;
+};
+
+/** Runs `work` in one transaction; nested calls join the transaction that is open. */
+export async function inTransaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
+  if (!("$transaction" in ctx.db)) return work(ctx);
+  return ctx.db.$transaction((db) => work({ ...ctx, db }), { timeout: 30_000, maxWait: 10_000 });
+}

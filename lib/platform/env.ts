@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+const flag = z
+  .enum(["0", "1", "true", "false", ""])
+  .optional()
+  .transform((value) => value === "1" || value === "true");
+const optional = z
+  .string()
+  .optional()
+  .transform((value) => (value === "" ? undefined : value));
+const url = z
+  .union([z.literal(""), z.url()])
+  .optional()
+  .transform((value) => (value === "" ? undefined : value));
+
+/** Every variable Offpeak reads. `.env.example` lists the same names; a test compares them. */
+export const Environment = z.object({
+  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+  HOST: z.string().min(1).default("127.0.0.1"),
+  OFFPEAK_URL: url,
+  OFFPEAK_DATA_DIR: z.string().min(1).default(".offpeak"),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://"),
+  OFFPEAK_SECRET: z.string().min(16, "needs at least 16 characters"),
+  OFFPEAK_SANDBOX: flag,
+  OFFPEAK_POLL_SECONDS: z.coerce.number().positive().optional(),
+  OIDC_ISSUER: url,
+  OIDC_CLIENT_ID: optional,
+  OIDC_CLIENT_SECRET: optional,
+  OIDC_LABEL: z.string().default("single sign-on"),
+  SMTP_URL: optional,
+  MAIL_FROM: z.string().default("Offpeak <offpeak@localhost>"),
+});
+export type Environment = z.infer<typeof Environment>;
+
+let parsed: Environment | null = null;
+
+/** Parsed once; throws one message that names every variable that is wrong. */
+export function env(): Environment {
+  parsed ??= readEnvironment(process.env);
+  return parsed;
+}
+
+export function readEnvironment(source: Record<string, string | undefined>): Environment {
+  const result = Environment.safeParse(source);
+  if (result.success) return result.data;
+  const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment is not complete. ${wrong.join("; ")}. See .env.example.`);
+}

@@ -1,0 +1,102 @@
+import { fromPrisma, PgBoss } from "pg-boss";
+import type { z } from "zod";
+import type { Db } from "./db";
+import { log } from "./log";
+
+/** A job is declared by its stage, handled in the worker, executed by a verb. */
+export type Job<T extends object> = { name: string; payload: z.ZodType<T> };
+
+export function defineJob<T extends object>(job: Job<T>): Job<T> {
+  return job;
+}
+
+/** Nothing: done. `again`: not finished, call me then; polling is not failing. */
+export type Outcome = { again: Date } | undefined;
+export type Handler<T extends object> = (payload: T) => Promise<Outcome>;
+type Registered = { name: string; run(payload: unknown): Promise<Outcome>; concurrency: number };
+
+export function on<T extends object>(job: Job<T>, handler: Handler<T>, concurrency = 1): Registered {
+  return { name: job.name, run: (payload) => handler(job.payload.parse(payload)), concurrency };
+}
+
+export type Queue = {
+  /** Joins the caller's transaction: the job exists when, and only when, the change does. */
+  enqueue<T extends object>(
+    db: Db,
+    job: Job<T>,
+    payload: T,
+    options?: { dedupe?: string; at?: Date },
+  ): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const DEAD = "dead-letters";
+const RETRY = {
+  retryLimit: 5,
+  retryDelay: 2,
+  retryBackoff: true,
+  retryDelayMax: 300,
+  expireInSeconds: 4 * 3600,
+};
+
+/** For processes that only send. Queues are created at first use and known afterwards. */
+export async function openQueue(url: string): Promise<Queue> {
+  const boss = newBoss(url, false);
+  await boss.start();
+  return { enqueue: sender(boss, new Set()), stop: () => boss.stop({ graceful: false }) };
+}
+
+/** For the worker: runs handlers until stopped, then lets running ones finish. */
+export async function workQueue(url: string, handlers: Registered[]): Promise<Queue> {
+  const boss = newBoss(url, true);
+  await boss.start();
+  const known = new Set<string>();
+  for (const handler of handlers) {
+    await ensureQueue(boss, known, handler.name);
+    const options = { batchSize: 1, pollingIntervalSeconds: 0.5, localConcurrency: handler.concurrency };
+    await boss.work(handler.name, options, async ([job]) => {
+      if (!job) return;
+      try {
+        const outcome = await handler.run(job.data);
+        if (outcome) await boss.send(handler.name, job.data as object, { startAfter: outcome.again });
+      } catch (error) {
+        log.error("job.failed", error, { job: handler.name, id: job.id });
+        throw new Error(error instanceof Error ? error.name : "failed"); // pg-boss keeps this text: no message with user data
+      }
+    });
+  }
+  return { enqueue: sender(boss, known), stop: () => boss.stop({ graceful: true, timeout: 20_000 }) };
+}
+
+function sender(boss: PgBoss, known: Set<string>): Queue["enqueue"] {
+  return async (db, job, payload, options = {}) => {
+    await ensureQueue(boss, known, job.name);
+    await boss.send(job.name, job.payload.parse(payload), {
+      db: fromPrisma(db),
+      ...(options.dedupe && { singletonKey: options.dedupe }),
+      ...(options.at && { startAfter: options.at }),
+    });
+  };
+}
+
+function newBoss(connectionString: string, supervise: boolean): PgBoss {
+  const boss = new PgBoss({
+    connectionString,
+    schema: "pgboss",
+    supervise,
+    schedule: supervise,
+    max: supervise ? 6 : 2,
+  });
+  boss.on("error", (error) => log.error("queue.error", error));
+  return boss;
+}
+
+async function ensureQueue(boss: PgBoss, known: Set<string>, name: string): Promise<void> {
+  if (known.has(name)) return;
+  if (!known.has(DEAD)) {
+    await boss.createQueue(DEAD);
+    known.add(DEAD);
+  }
+  await boss.createQueue(name, { policy: "short", deadLetter: DEAD, ...RETRY });
+  known.add(name);
+}
