@@ -28,7 +28,13 @@ export function buttonClass({ variant = "secondary", size = "md" }: Look = {}, e
   return cx(BASE, VARIANTS[variant], SIZES[size], extra);
 }
 
-export function Button({ variant, size, className, type = "button", ...rest }: ComponentProps<"button"> & Look) {
+export function Button({
+  variant,
+  size,
+  className,
+  type = "button",
+  ...rest
+}: ComponentProps<"button"> & Look) {
   return (
     <button
       type={type}
@@ -48,7 +54,12 @@ export function ButtonLink({ variant, size, className, ...rest }: ComponentProps
 }
 
 /** An icon alone: the label is read and shown as a tooltip. At least 24 px, 44 on a phone. */
-export function IconButton({ label, className, type = "button", ...rest }: ComponentProps<"button"> & { label: string }) {
+export function IconButton({
+  label,
+  className,
+  type = "button",
+  ...rest
+}: ComponentProps<"button"> & { label: string }) {
   return (
     <button
       type={type}

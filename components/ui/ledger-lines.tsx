@@ -9,7 +9,12 @@ export function LedgerLines({ className, children }: { className?: string; child
   return <dl className={className}>{children}</dl>;
 }
 
-type LineProps = { label: ReactNode; icon?: ReactNode; tone?: "night" | "day" | "bad" | "quiet"; children: ReactNode };
+type LineProps = {
+  label: ReactNode;
+  icon?: ReactNode;
+  tone?: "night" | "day" | "bad" | "quiet";
+  children: ReactNode;
+};
 
 const TONES = { night: "text-night-text", day: "text-day-text", bad: "text-bad", quiet: "text-text-2" };
 
@@ -35,7 +40,15 @@ export function LedgerResult({ label, children }: { label: ReactNode; children: 
 }
 
 /** Facts below the result that are no part of the sum. */
-export function LedgerNote({ label, tone, children }: { label: ReactNode; tone?: "bad" | undefined; children: ReactNode }) {
+export function LedgerNote({
+  label,
+  tone,
+  children,
+}: {
+  label: ReactNode;
+  tone?: "bad" | undefined;
+  children: ReactNode;
+}) {
   return (
     <div className="flex justify-between gap-3 py-[3px] text-small leading-5 text-text-2">
       <dt>{label}</dt>
