@@ -1,4 +1,4 @@
-import { type Picodollars } from "@/lib/core/money";
+import type { Picodollars } from "@/lib/core/money";
 import { shareOf } from "@/lib/core/numbers";
 import { type Day, daysOf, type Period } from "@/lib/core/period";
 import {
@@ -151,6 +151,7 @@ export function cacheHitsOf(row: Measures): number | null {
 
 /** Fresh, cached and written input together: what "tokens in" shows. */
 export function allInputOf(row: Measures): bigint | null {
-  if (row.inputTokens === null && row.cachedInputTokens === null && row.cacheWriteTokens === null) return null;
+  if (row.inputTokens === null && row.cachedInputTokens === null && row.cacheWriteTokens === null)
+    return null;
   return (row.inputTokens ?? 0n) + (row.cachedInputTokens ?? 0n) + (row.cacheWriteTokens ?? 0n);
 }

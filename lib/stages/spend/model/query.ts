@@ -2,7 +2,7 @@ import { z } from "zod";
 import { invalid } from "@/lib/core/errors";
 import { type Picodollars, parseDollars, toDecimal } from "@/lib/core/money";
 import { Day } from "@/lib/core/period";
-import { type Grouping, GROUPINGS } from "@/lib/core/values";
+import { GROUPINGS, type Grouping } from "@/lib/core/values";
 
 /** What can be filtered by; each may be repeated, and `unassigned` stands for "no value". */
 export const FILTERS = [

@@ -86,7 +86,8 @@ function named(query: SpendQuery, bind: Bind): string {
   const isEndpoint = query.groupBy === "endpoint";
   const name = isEndpoint ? "e.label" : "g.label";
   const where: string[] = [];
-  if (query.minCost !== null) where.push(`g.priced and g.cost >= ${bind.add(String(query.minCost))}::numeric`);
+  if (query.minCost !== null)
+    where.push(`g.priced and g.cost >= ${bind.add(String(query.minCost))}::numeric`);
   if (query.search) {
     const text = bind.add(fold(query.search));
     const places = [name, ...SEARCHED.map((column) => `g.early_${column}`)];
@@ -110,7 +111,9 @@ const RANKED = `ranked as (select *, row_number() over by_cost as rank,
   case when priced then sum(cost) over (by_cost rows unbounded preceding) end as cumulative from named
   window by_cost as (order by priced desc, cost desc, name collate "C" nulls last, key collate "C"))`;
 
-const ALL_INPUT = ["cached", "write_5m", "write_1h", "write_other"].map((name) => `coalesce(${name}, 0)`).join(" + ");
+const ALL_INPUT = ["cached", "write_5m", "write_1h", "write_other"]
+  .map((name) => `coalesce(${name}, 0)`)
+  .join(" + ");
 const ORDER: Record<SortColumn, string> = {
   cost: "case when priced then cost end",
   label: folded("name"),

@@ -6,8 +6,8 @@ import {
   measuresOf,
   type SpendRow,
   type SpendTotals,
-  sharesOf,
   type Sums,
+  sharesOf,
   totalsOf,
   trendOf,
 } from "../model/page";
@@ -61,13 +61,21 @@ export type RankingRow = SumColumns<""> &
   };
 
 export function readTotals(row: RankingRow): SpendTotals {
-  const sums = sumsOf(Object.fromEntries(
-    Object.entries(row).flatMap(([name, value]) => (name.startsWith("total_") ? [[name.slice(6), value]] : [])),
-  ) as SumColumns<"">);
+  const sums = sumsOf(
+    Object.fromEntries(
+      Object.entries(row).flatMap(([name, value]) =>
+        name.startsWith("total_") ? [[name.slice(6), value]] : [],
+      ),
+    ) as SumColumns<"">,
+  );
   return totalsOf(sums, Number(row.total_groups), row.total_unpriced_models ?? []);
 }
 
-export function readRow(row: RankingRow, total: SpendTotals, shape: { period: Period; groupBy: Grouping }): SpendRow {
+export function readRow(
+  row: RankingRow,
+  total: SpendTotals,
+  shape: { period: Period; groupBy: Grouping },
+): SpendRow {
   const measures = measuresOf(sumsOf(row));
   const cumulative = row.cumulative === null ? null : whole(row.cumulative);
   return {
@@ -129,4 +137,3 @@ export function fitOf(row: Pick<RankingRow, "verdict" | "score" | "fit_reasons">
 function distinct(words: (string | null)[]): string[] {
   return [...new Set(words.filter((word) => word !== null))];
 }
-
