@@ -187,8 +187,7 @@ async function play(seed: number): Promise<void> {
   }
 }
 
-const seeds = Array.from(
-  { length: Number(process.env.LEDGER_SEEDS ?? 12) },
-  (_, index) => Number(process.env.LEDGER_SEED ?? 1) + index,
-);
-test.each(seeds)("whatever is imported and taken back, the ledger equals a plain fold (seed %i)", play);
+// Each seed is a story of its own; a failure names its seed and step, and the same seed fails again.
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
+
+test.each(SEEDS)("whatever is imported and taken back, the ledger equals a plain fold (seed %i)", play);

@@ -20,7 +20,8 @@ const FOUND: Class[] = ["freshInput", "cachedInput", "cacheWrite", "output"];
 /** Counted, but not seen by the provider: late data, another account, a wrong tier, a gateway counted twice. */
 export type Finding = { model: string | null; tier: Tier; class: Class; provider: bigint; counted: bigint };
 
-type Lot = { cell: number; amount: Amount; left: bigint };
+/** `place` of the amount within its class. */
+type Lot = { cell: number; amount: Amount; place: number; left: bigint };
 
 /**
  * What only the provider saw: its cells minus what is counted already, never below zero. A side that does not say its
@@ -50,9 +51,9 @@ export function remainderOf(provider: Cell[], counted: Cell[]): { rest: Amounts[
 
 function lotsOf(cells: Cell[], amounts: readonly Amount[]): Lot[] {
   return cells.flatMap(({ amounts: known }, cell) =>
-    amounts.flatMap((amount) => {
+    amounts.flatMap((amount, place) => {
       const left = known[amount];
-      return left === null ? [] : [{ cell, amount, left }];
+      return left === null ? [] : [{ cell, amount, place, left }];
     }),
   );
 }
@@ -72,7 +73,7 @@ function pairs(provider: Cell[], counted: Cell[], lots: { seen: Lot[]; taken: Lo
       if (models === null || tiers === null) continue;
       const lifetimes = from.amount === by.amount ? 0 : 1;
       const names = [a, b].flatMap(({ model, tier }) => [model ?? "\uffff", TIERS.indexOf(tier)]);
-      found.push({ from, by, order: [models * 4 + tiers * 2 + lifetimes, ...names, from.amount, by.amount] });
+      found.push({ from, by, order: [models * 4 + tiers * 2 + lifetimes, ...names, from.place, by.place] });
     }
   return found.sort((x, y) => compareOrders(x.order, y.order));
 }
