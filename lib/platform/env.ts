@@ -41,16 +41,19 @@ export function env(): Environment {
 }
 
 export function readEnvironment(source: Record<string, string | undefined>): Environment {
-  const result = Environment.safeParse(source);
+  // A line of .env left empty means: not set.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = Environment.safeParse(given);
   if (result.success) return result.data;
   const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not complete. ${wrong.join("; ")}. See .env.example.`);
 }
 
-/** Where people reach this installation, without a slash at the end. */
+/** Where people reach this installation, without a slash at the end. The same rule as scripts/app/environment.mjs. */
 export function publicUrl(): string {
   const { OFFPEAK_URL, HOST, PORT } = env();
-  const host = HOST === "0.0.0.0" || HOST === "::" ? "localhost" : HOST;
+  const everywhere = ["0.0.0.0", "::", "127.0.0.1", "::1", "localhost"];
+  const host = everywhere.includes(HOST) ? "localhost" : HOST.includes(":") ? `[${HOST}]` : HOST;
   return (OFFPEAK_URL ?? `http://${host}:${PORT}`).replace(/\/$/, "");
 }
 

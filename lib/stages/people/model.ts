@@ -78,8 +78,8 @@ export type Person = {
   email: string;
   name: string | null;
   role: Role;
-  /** False until the first sign-in. */
-  joined: boolean;
+  /** Null until the first. */
+  lastSignIn: Date | null;
 };
 
 export type TokenRow = {
@@ -107,6 +107,7 @@ export function slugOf(name: string): string {
   const words =
     name
       .normalize("NFKD")
+      .replace(/\p{M}/gu, "")
       .toLowerCase()
       .match(/[a-z0-9]+/g) ?? [];
   return words.join("-").slice(0, 60).replace(/-$/, "") || "organisation";
