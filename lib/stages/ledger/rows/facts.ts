@@ -5,7 +5,8 @@ import { rowsSql, type Slice } from "./open";
 import { keptTags } from "./shape";
 import { nothingLost } from "./standing";
 
-const words = (dropped: string[]) =>
+/** The words of a row, as a SELECT list. */
+export const wordsSql = (dropped: string[]) =>
   WORDS.map((word) => {
     if (word === "tags") return `${keptTags(dropped)} AS tags`;
     return word === "tier" ? "coalesce(tier, 'unknown') AS tier" : word;
@@ -18,7 +19,7 @@ const words = (dropped: string[]) =>
 export async function gatherWords(duck: Duck, slices: Slice[]): Promise<string> {
   await duck.run(
     `CREATE OR REPLACE TEMP TABLE brought AS
-     SELECT imp, src, ${WORDS.join(", ")}, max(ts) AS seen FROM (${rowsSql(slices, (dropped) => `${words(dropped)}, ts`)})
+     SELECT imp, src, ${WORDS.join(", ")}, max(ts) AS seen FROM (${rowsSql(slices, (dropped) => `${wordsSql(dropped)}, ts`)})
      GROUP BY ALL`,
   );
   // Facts are grouped by one 64-bit name instead of thirteen texts. Should two combinations share it, another is taken.
@@ -75,14 +76,14 @@ export async function gatherFacts(duck: Duck, slices: Slice[], dimension: string
        CASE WHEN bucket_seconds <= 3600 THEN date_trunc('hour', ts) ELSE date_trunc('day', ts)::TIMESTAMP END AS bucket,
        CASE WHEN bucket_seconds <= 3600 THEN 3600 ELSE 86400 END AS seconds,
        cost IS NOT NULL AS reported, ${sums.join(",\n       ")}
-     FROM (${await standing(duck, slices, (dropped) => `${words(dropped)}, ${measured.join(", ")}, webhook, ${client}`)})
+     FROM (${await standing(duck, slices, (dropped) => `${wordsSql(dropped)}, ${measured.join(", ")}, webhook, ${client}`)})
      GROUP BY ALL`,
   );
 }
 
 /** Fills `units`: other units of the standing rows by import, dimension and day. */
 export async function gatherUnits(duck: Duck, slices: Slice[], dimension: string): Promise<void> {
-  const columns = (dropped: string[]) => `${words(dropped)}, ts, unit, quantity`;
+  const columns = (dropped: string[]) => `${wordsSql(dropped)}, ts, unit, quantity`;
   await duck.run(
     `CREATE OR REPLACE TEMP TABLE units AS
      SELECT imp, ${dimension} AS dim, ts::DATE AS day, unit, sum(quantity) AS quantity
