@@ -7,7 +7,11 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 /** Instants of `count` arrivals on a day, in order. Evenly placed along the clock, so that few rows keep its shape. */
-export function arrivals(clock: Clock, day: number, count: number, random: Random): number[] {
+export function arrivals(
+  clock: Clock,
+  { day, count }: { day: number; count: number },
+  random: Random,
+): number[] {
   const start = dayStart(day);
   const weights = hoursOf(clock, start);
   const whole = sum(weights);
@@ -28,37 +32,44 @@ function hoursOf(clock: Clock, start: number): number[] {
   return isWeekend(start) ? (clock.weekend ?? clock.week) : clock.week;
 }
 
-/** The calls of one session after its first, each a gap after the last one's answer; never past the day's end. */
+/** The calls of one session, each a gap after the last one's answer; never past the day's end. */
 export function turns(
   session: Session,
-  first: number,
-  length: number,
-  latency: number,
+  { first, length, latency }: { first: number; length: number; latency: number },
   random: Random,
 ): number[] {
   const end = Math.floor(first / DAY) * DAY + DAY - 1;
   const found = [first];
+  let at = first;
   while (found.length < length) {
-    const gap = between(random, ...session.gapSeconds) * 1000 + latency;
-    found.push(Math.min(end, Math.floor((found.at(-1) ?? first) + gap)));
+    at = Math.min(end, Math.floor(at + between(random, ...session.gapSeconds) * 1000 + latency));
+    found.push(at);
   }
   return found;
 }
 
-/** When the result is looked at, or null when nobody is seen to. */
-export function readTime(reads: readonly Read[], at: number, latency: number, random: Random): number | null {
-  let mark = random();
+/**
+ * When the result is looked at, or null when nobody is seen to. `mark` from 0 to 1 says which share the call falls
+ * into: given in turn and not by chance, so that the shares hold.
+ */
+export function readTime(
+  reads: readonly Read[],
+  { at, latency, mark }: { at: number; latency: number; mark: number },
+  random: Random,
+): number | null {
+  let left = mark;
   for (const read of reads) {
-    mark -= read.share;
-    if (mark < 0) return Math.floor(momentOf(read, at, latency, random));
+    left -= read.share;
+    if (left < 0) return Math.floor(momentOf(read, at + latency, random));
   }
   return null;
 }
 
-function momentOf(read: Read, at: number, latency: number, random: Random): number {
-  if (read.kind === "at-once") return at + latency + random() * 2000;
-  if (read.kind === "after") return at + between(random, ...read.hours) * HOUR;
-  let morning = Math.floor(at / DAY) * DAY + read.hour * HOUR;
-  while (morning < at + 2 * HOUR || (read.workdays && isWeekend(morning))) morning += DAY;
+function momentOf(read: Read, answered: number, random: Random): number {
+  if (read.kind === "at-once") return answered + random() * 2000;
+  if (read.kind === "after") return answered + between(random, ...read.hours) * HOUR;
+  let morning = Math.floor(answered / DAY) * DAY + read.hour * HOUR;
+  const soonest = answered + (read.wait ?? 2) * HOUR;
+  while (morning < soonest || (read.workdays && isWeekend(morning))) morning += DAY;
   return morning + between(random, -read.spreadMinutes, read.spreadMinutes) * MINUTE;
 }
