@@ -1,4 +1,4 @@
-import type { Clock } from "../model";
+import type { Clock } from "@/lib/sample/model";
 
 const hours = (text: string): number[] => text.split(" ").map(Number);
 

@@ -1,4 +1,4 @@
-import type { Evidence, Read } from "../model";
+import type { Evidence, Read } from "@/lib/sample/model";
 import * as clock from "./clocks";
 
 // What the gateway saw of each kind of work. Each entry is the evidence behind one reason on the Spend page.

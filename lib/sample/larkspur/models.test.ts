@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { DOLLAR, divideRounded } from "@/lib/core/money";
+import { sum } from "@/lib/sample/drawing/spread";
+import { listWeight } from "@/lib/sample/model";
 import { openCatalogue } from "@/lib/stages/prices/catalogue";
-import { listWeight } from "../model";
-import { sum } from "../spread";
 import { ENDPOINTS } from "./endpoints";
 import * as models from "./models";
 

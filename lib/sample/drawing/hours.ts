@@ -1,4 +1,4 @@
-import { type Clock, dayStart, isWeekend, type Read, type Session, weekdayOf } from "./model";
+import { type Clock, dayStart, isWeekend, type Read, type Session, weekdayOf } from "@/lib/sample/model";
 import { between, type Random } from "./random";
 import { sum } from "./spread";
 

@@ -1,8 +1,5 @@
-import { userAgentOf } from "./callers";
-import { type Cell, fitDays } from "./fit-days";
-import { arrivals, readTime, turns } from "./hours";
-import { ENDPOINTS } from "./larkspur/endpoints";
-import { NOW } from "./larkspur/month";
+import { ENDPOINTS } from "@/lib/sample/larkspur/endpoints";
+import { NOW } from "@/lib/sample/larkspur/month";
 import {
   type Call,
   type Endpoint,
@@ -11,7 +8,10 @@ import {
   listWeight,
   type Tokens,
   type Work,
-} from "./model";
+} from "@/lib/sample/model";
+import { userAgentOf } from "./callers";
+import { type Cell, fitDays } from "./fit-days";
+import { arrivals, readTime, turns } from "./hours";
 import { between, type Random, randomFrom, wordOf } from "./random";
 import { spread, spreadFromOne, sum } from "./spread";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { ENDPOINTS } from "@/lib/sample/larkspur/endpoints";
+import { BATCH_DAYS, SYNC_DAYS } from "@/lib/sample/larkspur/month";
+import { type Call, dayStart } from "@/lib/sample/model";
 import { drawCalls } from "./draw-calls";
-import { ENDPOINTS } from "./larkspur/endpoints";
-import { BATCH_DAYS, SYNC_DAYS } from "./larkspur/month";
-import { type Call, dayStart } from "./model";
 import { sum } from "./spread";
 
 const calls = drawCalls();
