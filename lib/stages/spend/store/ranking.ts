@@ -86,7 +86,8 @@ function named(query: SpendQuery, bind: Bind): string {
   const isEndpoint = query.groupBy === "endpoint";
   const name = isEndpoint ? "e.label" : "g.label";
   const where: string[] = [];
-  if (query.minCost !== null) where.push(`g.priced and g.cost >= ${bind.add(String(query.minCost))}::numeric`);
+  if (query.minCost !== null)
+    where.push(`g.priced and g.cost >= ${bind.add(String(query.minCost))}::numeric`);
   if (query.search) {
     const text = bind.add(fold(query.search));
     const places = [name, ...SEARCHED.map((column) => `g.early_${column}`)];
@@ -96,7 +97,7 @@ function named(query: SpendQuery, bind: Bind): string {
   const early = earlyWords(query).map((column) => `early_${column}`);
   return `named as materialized (select ${[...columns, ...early].map((column) => `g.${column}`).join(", ")},
     g.key as group_key, ${name} as name,
-    ${isEndpoint ? `coalesce(e.key, '${UNASSIGNED}') as key, coalesce(e.kind_edit, e.kind) as kind` : "g.key, null::text as kind"}
+    ${isEndpoint ? `coalesce(e.key, '${UNASSIGNED}') as key, coalesce(e.kind_edit, e.kind, 'endpoint') as kind` : "g.key, null::text as kind"}
     from groups g ${isEndpoint ? "left join endpoint e on e.id = g.key" : ""}
     ${where.length > 0 ? `where ${where.join(" and ")}` : ""})`;
 }
@@ -110,7 +111,9 @@ const RANKED = `ranked as (select *, row_number() over by_cost as rank,
   case when priced then sum(cost) over (by_cost rows unbounded preceding) end as cumulative from named
   window by_cost as (order by priced desc, cost desc, name collate "C" nulls last, key collate "C"))`;
 
-const ALL_INPUT = ["cached", "write_5m", "write_1h", "write_other"].map((name) => `coalesce(${name}, 0)`).join(" + ");
+const ALL_INPUT = ["cached", "write_5m", "write_1h", "write_other"]
+  .map((name) => `coalesce(${name}, 0)`)
+  .join(" + ");
 const ORDER: Record<SortColumn, string> = {
   cost: "case when priced then cost end",
   label: folded("name"),
