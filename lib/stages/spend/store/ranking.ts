@@ -97,7 +97,7 @@ function named(query: SpendQuery, bind: Bind): string {
   const early = earlyWords(query).map((column) => `early_${column}`);
   return `named as materialized (select ${[...columns, ...early].map((column) => `g.${column}`).join(", ")},
     g.key as group_key, ${name} as name,
-    ${isEndpoint ? `coalesce(e.key, '${UNASSIGNED}') as key, coalesce(e.kind_edit, e.kind) as kind` : "g.key, null::text as kind"}
+    ${isEndpoint ? `coalesce(e.key, '${UNASSIGNED}') as key, coalesce(e.kind_edit, e.kind, 'endpoint') as kind` : "g.key, null::text as kind"}
     from groups g ${isEndpoint ? "left join endpoint e on e.id = g.key" : ""}
     ${where.length > 0 ? `where ${where.join(" and ")}` : ""})`;
 }

@@ -27,7 +27,8 @@ type SumColumns<Prefix extends string> = {
     | "write_1h"
     | "write_other"
     | "output"
-    | "unpriced" as `${Prefix}${Name}`]: Whole | null;
+    | "unpriced"
+    | "rows" as `${Prefix}${Name}`]: Whole | null;
 };
 
 /** A row of the ranking as Postgres gives it. `position` is null in the one row of an empty page. */
@@ -117,6 +118,7 @@ function sumsOf(row: SumColumns<"">): Sums {
     write: writes.length === 0 ? null : writes.reduce((sum, value) => sum + value, 0n),
     output: known(row.output),
     unpricedRows: known(row.unpriced) ?? 0n,
+    rows: known(row.rows) ?? 0n,
   };
 }
 
