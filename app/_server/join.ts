@@ -1,5 +1,6 @@
 import "server-only";
 import path from "node:path";
+import { formats } from "@/lib/adapters/formats/index";
 import type { Actor } from "@/lib/core/access";
 import type { Catalogue } from "@/lib/core/catalogue";
 import type { Context, Organisation } from "@/lib/platform/context";
@@ -25,7 +26,7 @@ export function joinDoorstep(): Omit<Context, "actor" | "organisation"> {
   shared.offpeakCatalogue ??= openCatalogue();
   return {
     ...doorstep(),
-    formats: { list: () => [], get: () => null },
+    formats,
     catalogue: shared.offpeakCatalogue,
     files: openFileStore(path.join(env().OFFPEAK_DATA_DIR, "files")),
     queue: shared.offpeakQueue,

@@ -10,7 +10,7 @@ import {
   weekdayOf,
 } from "./model";
 import { randomFrom } from "./random";
-import { fit, spread, sum } from "./spread";
+import { fitSums, spread, sum } from "./spread";
 
 /** Cents of one part on one day. */
 export type Cell = { endpoint: Endpoint; work: Work; part: Part; day: number; cents: number };
@@ -36,7 +36,7 @@ export function fitDays(endpoints: Endpoint[]): Cell[] {
     );
     const left = month.map((cents, index) => cents - sum(known.map((row) => row[index] ?? 0)));
     const shapes = free.map(({ endpoint, work, part }) => shapeOf(part.trend, seedOf(endpoint, work, part)));
-    const fitted = fit(
+    const fitted = fitSums(
       shapes,
       free.map(({ part }) => part.cents),
       left,

@@ -67,7 +67,7 @@ export async function testContext(options: Options = {}): Promise<TestContext> {
       db: database.db,
       pool: database.pool,
       now: options.now ?? (() => new Date("2025-12-02T16:42:00Z")),
-      formats: options.formats ?? { list: () => [], get: () => null },
+      formats: options.formats ?? { list: () => [], get: () => null, refusal: () => null },
       catalogue: options.catalogue ?? nothing,
       files: openFileStore(path.join(folder, "files")),
       queue: recording,
