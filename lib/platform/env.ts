@@ -41,8 +41,25 @@ export function env(): Environment {
 }
 
 export function readEnvironment(source: Record<string, string | undefined>): Environment {
-  const result = Environment.safeParse(source);
+  // A line of .env left empty means: not set.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = Environment.safeParse(given);
   if (result.success) return result.data;
   const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not complete. ${wrong.join("; ")}. See .env.example.`);
 }
+
+/** Where people reach this installation, without a slash at the end. The same rule as scripts/app/environment.mjs. */
+export function publicUrl(): string {
+  const { OFFPEAK_URL, HOST, PORT } = env();
+  const everywhere = ["0.0.0.0", "::", "127.0.0.1", "::1", "localhost"];
+  const host = everywhere.includes(HOST) ? "localhost" : HOST.includes(":") ? `[${HOST}]` : HOST;
+  return (OFFPEAK_URL ?? `http://${host}:${PORT}`).replace(/\/$/, "");
+}
+
+/** next-auth reads its own address from the process alone; nobody has to know a second name for OFFPEAK_URL. */
+export function tellNextAuth(): void {
+  process.env.NEXTAUTH_URL ??= publicUrl();
+}
+
+export const isProduction = process.env.NODE_ENV === "production";

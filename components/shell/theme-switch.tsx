@@ -1,0 +1,12 @@
+"use client";
+import { SunMoon } from "lucide-react";
+import { IconButton } from "@/components/ui/button";
+import { switchTheme } from "./theme";
+
+export function ThemeSwitch() {
+  return (
+    <IconButton label="Light or dark" aria-keyshortcuts="T" onClick={switchTheme}>
+      <SunMoon className="icon-s" />
+    </IconButton>
+  );
+}

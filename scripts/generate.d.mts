@@ -1,2 +1,0 @@
-/** Writes the Prisma client to prisma/generated, without any download. */
-export function generate(): void;
