@@ -39,7 +39,7 @@ export type RankingRow = SumColumns<""> &
     position: bigint | null;
     rank: bigint;
     cumulative: Whole | null;
-    key: string;
+    name_key: string;
     name: string | null;
     kind: string | null;
     remainder: boolean;
@@ -83,8 +83,8 @@ export function readRow(
     ...measures,
     ...sharesOf({ cost: measures.cost, cumulative }, total.cost),
     rank: Number(row.rank),
-    key: row.key,
-    label: labelOf(shape.groupBy, row.key, row.name, row.remainder),
+    key: row.name_key,
+    label: labelOf(shape.groupBy, row.name_key, row.name, row.remainder),
     kind: row.kind,
     owner: row.owner,
     owners: Number(row.owners),
