@@ -7,7 +7,9 @@ const AT_ONCE: Read[] = [{ share: 1, kind: "at-once" }];
 const morning = (share: number, hour: number, spreadMinutes = 50, workdays = false): Read[] => [
   { share, kind: "morning", hour, spreadMinutes, workdays },
 ];
-const after = (share: number, from: number, to: number): Read[] => [{ share, kind: "after", hours: [from, to] }];
+const after = (share: number, from: number, to: number): Read[] => [
+  { share, kind: "after", hours: [from, to] },
+];
 
 /** Streams to a person: a shopper reads along and answers. */
 export const CHAT: Evidence = {
@@ -29,7 +31,12 @@ export const INBOX_EDITOR: Evidence = {
   read: AT_ONCE,
 };
 /** A suggestion beside the ticket that an agent has open. */
-export const DESK_SUGGESTION: Evidence = { ...INBOX_EDITOR, stream: 0.35, latencyMs: 1900, timeoutMs: 15_000 };
+export const DESK_SUGGESTION: Evidence = {
+  ...INBOX_EDITOR,
+  stream: 0.35,
+  latencyMs: 1900,
+  timeoutMs: 15_000,
+};
 /** Nightly peak, no stream, no tools; team leads read the summaries in the morning, 7 h 20 m later. */
 export const TICKET_SUMMARIES: Evidence = {
   clock: clock.TICKET_NIGHT,
@@ -151,7 +158,11 @@ export const PULL_REQUEST: Evidence = {
   timeoutMs: 600_000,
   read: after(1, 0.02, 0.16),
 };
-export const NIGHTLY_REVIEW: Evidence = { ...NIGHTLY_SWEEP, latencyMs: 15_000, read: morning(0.95, 9.5, 40, true) };
+export const NIGHTLY_REVIEW: Evidence = {
+  ...NIGHTLY_SWEEP,
+  latencyMs: 15_000,
+  read: morning(0.95, 9.5, 40, true),
+};
 /** Read by recruiters next day. */
 export const CV_SCREEN: Evidence = {
   clock: clock.OFFICE,

@@ -1,0 +1,40 @@
+import type { Context } from "@/lib/platform/context";
+import type { PoolClient } from "@/lib/platform/db";
+
+/** First half of the advisory lock; the second is the organisation. */
+const LEDGER_LOCK = 0x1ed6e5;
+
+/**
+ * One transaction on one connection, one at a time per organisation: rebuilds and changes of attribution are serial,
+ * and a reader sees the figures before or after, never between.
+ */
+export async function inLedger<T>(ctx: Context, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await ctx.pool.connect();
+  const ignore = () => {}; // a connection that dies while we compute shows at the next query
+  client.on("error", ignore);
+  let broken: Error | undefined;
+  try {
+    await client.query("begin");
+    await client.query("select pg_advisory_xact_lock($1, $2)", [LEDGER_LOCK, ctx.organisation.id]);
+    const result = await work(client);
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    client.off("error", ignore);
+    client.release(broken);
+  }
+}
+
+/** Every change of the ledger or of attribution is a new version, in its own transaction. */
+export async function bumpLedger(client: PoolClient, organisationId: number, prices: string): Promise<void> {
+  await client.query(
+    `update organisation set ledger_version = ledger_version + 1, prices_version = coalesce(prices_version, $2)
+     where id = $1`,
+    [organisationId, prices],
+  );
+}
