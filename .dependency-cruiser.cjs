@@ -1,5 +1,6 @@
 // The house rules of who may import whom. See lib/README.md.
 const flow = [
+  "people",
   "ledger",
   "prices",
   "connections",

@@ -47,9 +47,9 @@ export function Radio({ label, className, ...rest }: ChoiceProps) {
 /** On and off at once, without a save button. */
 export function Toggle({ label, className, ...rest }: ChoiceProps) {
   const track = (
-    // biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its own state
     <input
       type="checkbox"
+      // biome-ignore lint/a11y/useAriaPropsForRole: a native checkbox tells its own state
       role="switch"
       className={cx(
         "relative m-0 h-4 w-7 flex-none appearance-none rounded-full bg-ctl-line transition-colors checked:bg-ink disabled:opacity-45",

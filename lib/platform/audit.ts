@@ -2,7 +2,7 @@ import type { Context } from "./context";
 
 /** Call it inside the transaction of the change. `event` is `noun.past-tense`; detail holds ids and counts only. */
 export async function audit(
-  ctx: Context,
+  ctx: Pick<Context, "db" | "organisation" | "actor" | "now">,
   event: `${string}.${string}`,
   subject: string | number,
   detail: Record<string, string | number | boolean | null> = {},

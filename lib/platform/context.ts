@@ -23,7 +23,10 @@ export type Context = {
 };
 
 /** Runs `work` in one transaction; nested calls join the transaction that is open. */
-export async function inTransaction<T>(ctx: Context, work: (ctx: Context) => Promise<T>): Promise<T> {
+export async function inTransaction<C extends Pick<Context, "db">, T>(
+  ctx: C,
+  work: (ctx: C) => Promise<T>,
+): Promise<T> {
   if (!("$transaction" in ctx.db)) return work(ctx);
   return ctx.db.$transaction((db) => work({ ...ctx, db }), { timeout: 30_000, maxWait: 10_000 });
 }

@@ -46,3 +46,17 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not complete. ${wrong.join("; ")}. See .env.example.`);
 }
+
+/** Where people reach this installation, without a slash at the end. */
+export function publicUrl(): string {
+  const { OFFPEAK_URL, HOST, PORT } = env();
+  const host = HOST === "0.0.0.0" || HOST === "::" ? "localhost" : HOST;
+  return (OFFPEAK_URL ?? `http://${host}:${PORT}`).replace(/\/$/, "");
+}
+
+/** next-auth reads its own address from the process alone; nobody has to know a second name for OFFPEAK_URL. */
+export function tellNextAuth(): void {
+  process.env.NEXTAUTH_URL ??= publicUrl();
+}
+
+export const isProduction = process.env.NODE_ENV === "production";
