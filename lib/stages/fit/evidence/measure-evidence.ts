@@ -1,5 +1,5 @@
 import { type Duck, rowsOf } from "@/lib/platform/duckdb";
-import { type Cause, CLIENTS, type Client, type Evidence } from "../model/evidence";
+import { type Cause, CLIENTS, type Client, type Evidence, NOTHING } from "../model/evidence";
 import {
   CAUSE_COUNTS_SQL,
   CAUSES_SQL,
@@ -105,36 +105,3 @@ function evidenceOf(row: Scalars, totalCalls: number): Evidence {
     causes: {},
   };
 }
-
-const NOTHING: Evidence = {
-  calls: 0,
-  rows: 0,
-  requestLevelShare: 0,
-  days: 0,
-  streamed: null,
-  toolCalls: null,
-  inSessions: null,
-  sessions: 0,
-  chained: null,
-  chainLength: null,
-  hoursOfWeek: new Array<number>(168).fill(0),
-  nightShare: 0,
-  bestWindowShare: 0,
-  workWindowShare: 0,
-  activeSlotShare: 0,
-  activeDayShare: 0,
-  burst: 0,
-  gapVariation: null,
-  clients: Object.fromEntries(CLIENTS.map((client) => [client, 0])) as Evidence["clients"],
-  latencyMs: null,
-  timeoutMs: null,
-  retriedShare: null,
-  webhook: null,
-  readAfterSeconds: null,
-  readWithinHour: null,
-  inputTokens: null,
-  outputTokens: null,
-  outputP99: null,
-  embedding: false,
-  causes: {},
-};

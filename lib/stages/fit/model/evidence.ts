@@ -66,3 +66,37 @@ export const Evidence = z.object({
   causes: z.partialRecord(z.enum([...CAUSES, "unknown"]), z.number()),
 });
 export type Evidence = z.infer<typeof Evidence>;
+
+/** What is known of an endpoint that no single call was seen of. */
+export const NOTHING: Evidence = {
+  calls: 0,
+  rows: 0,
+  requestLevelShare: 0,
+  days: 0,
+  streamed: null,
+  toolCalls: null,
+  inSessions: null,
+  sessions: 0,
+  chained: null,
+  chainLength: null,
+  hoursOfWeek: new Array<number>(168).fill(0),
+  nightShare: 0,
+  bestWindowShare: 0,
+  workWindowShare: 0,
+  activeSlotShare: 0,
+  activeDayShare: 0,
+  burst: 0,
+  gapVariation: null,
+  clients: Object.fromEntries(CLIENTS.map((client) => [client, 0])) as Evidence["clients"],
+  latencyMs: null,
+  timeoutMs: null,
+  retriedShare: null,
+  webhook: null,
+  readAfterSeconds: null,
+  readWithinHour: null,
+  inputTokens: null,
+  outputTokens: null,
+  outputP99: null,
+  embedding: false,
+  causes: {},
+};
