@@ -26,7 +26,7 @@ export async function ensureDatabase({ dataDir, test = false, own = test }) {
   const gate = join(folder, "postgres.lock");
   return alone(gate, async () => {
     const place = placeIn(folder, test);
-    makeCluster(place);
+    await makeCluster(place);
     const running = await findRunning(place);
     const server = running ?? (await startServer(place));
     hold(place.holders);

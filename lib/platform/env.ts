@@ -47,10 +47,11 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
   throw new Error(`The environment is not complete. ${wrong.join("; ")}. See .env.example.`);
 }
 
-/** Where people reach this installation, without a slash at the end. */
+/** Where people reach this installation, without a slash at the end. The same rule as scripts/app/environment.mjs. */
 export function publicUrl(): string {
   const { OFFPEAK_URL, HOST, PORT } = env();
-  const host = HOST === "0.0.0.0" || HOST === "::" ? "localhost" : HOST;
+  const everywhere = ["0.0.0.0", "::", "127.0.0.1", "::1", "localhost"];
+  const host = everywhere.includes(HOST) ? "localhost" : HOST.includes(":") ? `[${HOST}]` : HOST;
   return (OFFPEAK_URL ?? `http://${host}:${PORT}`).replace(/\/$/, "");
 }
 

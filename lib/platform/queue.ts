@@ -1,4 +1,4 @@
-import { fromPrisma, PgBoss } from "pg-boss";
+import { fromPrisma, type JobWithMetadata, PgBoss } from "pg-boss";
 import type { z } from "zod";
 import type { Db } from "./db";
 import { log } from "./log";
@@ -37,6 +37,7 @@ const RETRY = {
   retryBackoff: true,
   retryDelayMax: 300,
   expireInSeconds: 4 * 3600,
+  heartbeatSeconds: 30, // a worker that died mid-job is noticed, and the job tried again
 };
 
 /** For processes that only send. Queues are created at first use and known afterwards. */
@@ -46,6 +47,21 @@ export async function openQueue(url: string): Promise<Queue> {
   return { enqueue: sender(boss, new Set()), stop: () => boss.stop({ graceful: false }) };
 }
 
+/** The same, opened with the first job that is sent: most requests and commands send none. */
+export function openQueueLater(url: string): Queue {
+  let opened: Promise<Queue> | null = null;
+  return {
+    async enqueue(...order) {
+      opened ??= openQueue(url).catch((error: unknown) => {
+        opened = null;
+        throw error;
+      });
+      await (await opened).enqueue(...order);
+    },
+    stop: async () => (await opened)?.stop(),
+  };
+}
+
 /** For the worker: runs handlers until stopped, then lets running ones finish. */
 export async function workQueue(url: string, handlers: Registered[]): Promise<Queue> {
   const boss = newBoss(url, true);
@@ -53,12 +69,17 @@ export async function workQueue(url: string, handlers: Registered[]): Promise<Qu
   const known = new Set<string>();
   for (const handler of handlers) {
     await ensureQueue(boss, known, handler.name);
-    const options = { batchSize: 1, pollingIntervalSeconds: 0.5, localConcurrency: handler.concurrency };
+    const options = {
+      batchSize: 1,
+      pollingIntervalSeconds: 0.5,
+      localConcurrency: handler.concurrency,
+      includeMetadata: true,
+    } as const;
     await boss.work(handler.name, options, async ([job]) => {
       if (!job) return;
       try {
         const outcome = await handler.run(job.data);
-        if (outcome) await boss.send(handler.name, job.data as object, { startAfter: outcome.again });
+        if (outcome) await sendAgain(boss, job, outcome.again);
       } catch (error) {
         log.error("job.failed", error, { job: handler.name, id: job.id });
         throw new Error(error instanceof Error ? error.name : "failed"); // pg-boss keeps this text: no message with user data
@@ -71,12 +92,19 @@ export async function workQueue(url: string, handlers: Registered[]): Promise<Qu
 function sender(boss: PgBoss, known: Set<string>): Queue["enqueue"] {
   return async (db, job, payload, options = {}) => {
     await ensureQueue(boss, known, job.name);
-    await boss.send(job.name, job.payload.parse(payload), {
+    const data = job.payload.parse(payload);
+    await boss.send(job.name, data, {
       db: fromPrisma(db),
-      ...(options.dedupe && { singletonKey: options.dedupe }),
+      // Without a key of its own a waiting job would stand for every other one of its name.
+      singletonKey: options.dedupe ?? JSON.stringify(data),
       ...(options.at && { startAfter: options.at }),
     });
   };
+}
+
+function sendAgain(boss: PgBoss, job: JobWithMetadata<unknown>, at: Date): Promise<string | null> {
+  const singletonKey = job.singletonKey ?? JSON.stringify(job.data);
+  return boss.send(job.name, job.data as object, { startAfter: at, singletonKey });
 }
 
 function newBoss(connectionString: string, supervise: boolean): PgBoss {
@@ -85,6 +113,7 @@ function newBoss(connectionString: string, supervise: boolean): PgBoss {
     schema: "pgboss",
     supervise,
     schedule: supervise,
+    ...(supervise && { superviseIntervalSeconds: 15, monitorIntervalSeconds: 15 }),
     max: supervise ? 6 : 2,
   });
   boss.on("error", (error) => log.error("queue.error", error));

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +21,7 @@ export function passwordIn(folder) {
 }
 
 /** Makes an empty cluster, beside its place and moved there when whole: a broken start leaves no half of one. */
-export function makeCluster({ bin, folder, pgdata, password, account, test }) {
+export async function makeCluster({ bin, folder, pgdata, password, account }) {
   if (existsSync(join(pgdata, "PG_VERSION"))) return checkVersion(pgdata);
   const half = join(folder, "postgres.new");
   const passwordFile = join(folder, "postgres.pw");
@@ -31,17 +31,23 @@ export function makeCluster({ bin, folder, pgdata, password, account, test }) {
   if (account) for (const path of [half, passwordFile]) chownSync(path, account.uid, account.gid);
   try {
     const options = ["-D", half, "-U", "offpeak", "-A", "scram-sha-256", `--pwfile=${passwordFile}`];
-    options.push("-E", "UTF8", "--locale=C", ...(test ? ["--no-sync"] : []));
-    const made = spawnSync(join(bin, "initdb"), options, spawnOptions(account));
-    const words = `${made.stdout ?? ""}${made.stderr ?? ""}`;
-    if (isDiskFull(words)) throw diskFullRefusal(folder);
-    if (made.status !== 0)
-      throw new Refusal(`The database could not be created in ${folder}: ${lastWords(made.error, words)}`);
+    // The system writes an empty cluster out in its own time; waiting for it can take seconds on a busy disk.
+    options.push("-E", "UTF8", "--locale=C", "--no-sync");
+    const { error, words } = await execute(join(bin, "initdb"), options, spawnOptions(account));
+    if (isDiskFull(words) || isDiskFull(error)) throw diskFullRefusal(folder);
+    if (error) throw new Refusal(`The database could not be created in ${folder}: ${lastWords(error, words)}`);
     renameSync(half, pgdata);
   } finally {
     rmSync(passwordFile, { force: true });
     rmSync(half, { recursive: true, force: true });
   }
+}
+
+/** Not the blocking kind: a Ctrl-C meanwhile must be heard. */
+function execute(command, args, options) {
+  return new Promise((resolve) => {
+    execFile(command, args, options, (error, stdout, stderr) => resolve({ error, words: `${stdout}${stderr}` }));
+  });
 }
 
 function checkVersion(pgdata) {

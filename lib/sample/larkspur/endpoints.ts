@@ -1,0 +1,7 @@
+import type { Endpoint } from "../model";
+import { ASKED } from "./asked";
+import { CANDIDATES } from "./candidates";
+import { SMALLER } from "./smaller";
+
+/** All 24, in the order of their spend. */
+export const ENDPOINTS: Endpoint[] = [...ASKED, ...CANDIDATES, ...SMALLER];

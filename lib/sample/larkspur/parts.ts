@@ -1,0 +1,23 @@
+import type { Part, Trend } from "../model";
+import { BATCH_RUN } from "./evidence";
+
+/** Dollars with cents as a text, so that no figure passes through a fraction. */
+function cents(dollars: string): number {
+  const [whole = "0", fraction = ""] = dollars.replaceAll(",", "").split(".");
+  return Number(whole) * 100 + Number(fraction.padEnd(2, "0"));
+}
+
+export function sync(dollars: string, trend: Trend = {}): Part {
+  return { tier: "sync", cents: cents(dollars), trend };
+}
+
+/** `full` is what the same calls cost at sync prices: twice as much where the discount landed whole. */
+export function batch(dollars: string, trend: Trend = {}, full?: string): Part {
+  return {
+    tier: "batch",
+    cents: cents(dollars),
+    ...(full !== undefined && { full: cents(full) }),
+    trend,
+    evidence: BATCH_RUN,
+  };
+}

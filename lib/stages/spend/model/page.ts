@@ -1,0 +1,156 @@
+import { type Picodollars } from "@/lib/core/money";
+import { shareOf } from "@/lib/core/numbers";
+import { type Day, daysOf, type Period } from "@/lib/core/period";
+import {
+  type CostKind,
+  costKindOf,
+  type Grouping,
+  PROVIDER_ONLY_LABEL,
+  UNASSIGNED,
+  UNASSIGNED_LABEL,
+} from "@/lib/core/values";
+import type { SpendQuery } from "./query";
+
+/** The additive part of a row or a total. Unknown is null, and `requestsUnknown` rows are in no count of requests. */
+export type Measures = {
+  cost: Picodollars | null;
+  costKind: CostKind;
+  costSync: Picodollars | null;
+  costBatch: Picodollars | null;
+  costOther: Picodollars | null;
+  requests: bigint | null;
+  requestsUnknown: bigint;
+  inputTokens: bigint | null;
+  cachedInputTokens: bigint | null;
+  cacheWriteTokens: bigint | null;
+  outputTokens: bigint | null;
+  unpricedRows: bigint;
+};
+
+/** What the database adds up. */
+export type Sums = {
+  reported: bigint | null;
+  listed: bigint | null;
+  sync: bigint | null;
+  batch: bigint | null;
+  requests: bigint | null;
+  requestsUnknown: bigint;
+  fresh: bigint | null;
+  cached: bigint | null;
+  write: bigint | null;
+  output: bigint | null;
+  unpricedRows: bigint;
+};
+
+/** Cost per day of the period, in its order. */
+export type Trend = { sync: Picodollars[]; batch: Picodollars[]; other: Picodollars[] };
+
+export type Fit = { verdict: string; score: number | null; reasons: string[] };
+
+export type SpendRow = Measures & {
+  rank: number;
+  key: string;
+  label: string;
+  kind: string | null;
+  /** The one owner of all of it; null when there is none, or more than one (`owners`). */
+  owner: string | null;
+  owners: number;
+  /** The owner as a person's name, where this organisation knows one. */
+  ownerName: string | null;
+  team: string | null;
+  costCenter: string | null;
+  /** Most expensive first. */
+  providers: string[];
+  models: string[];
+  share: number | null;
+  cumulativeShare: number | null;
+  cumulative: Picodollars | null;
+  trend: Trend | null;
+  fit: Fit | null;
+  answer: string | null;
+  forecastSaving: Picodollars | null;
+  realisedSaving: Picodollars | null;
+  stage: string | null;
+};
+
+export type SpendTotals = Measures & { groups: number; unpricedModels: string[] };
+
+export type SpendPage = {
+  period: Period;
+  /** True when the period is the default one. */
+  isDefault: boolean;
+  /** The last day with usage, whatever the period; null when nothing was ever imported. */
+  lastDay: Day | null;
+  query: SpendQuery;
+  rows: SpendRow[];
+  totals: SpendTotals;
+  nextCursor: string | null;
+};
+
+/** costSync + costBatch + costOther = cost, always. */
+export function measuresOf(sums: Sums): Measures {
+  const priced = sums.reported !== null || sums.listed !== null;
+  const cost = priced ? (sums.reported ?? 0n) + (sums.listed ?? 0n) : null;
+  const sync = sums.sync ?? 0n;
+  const batch = sums.batch ?? 0n;
+  return {
+    cost,
+    costKind: costKindOf(sums.reported, sums.listed),
+    costSync: cost === null ? null : sync,
+    costBatch: cost === null ? null : batch,
+    costOther: cost === null ? null : cost - sync - batch,
+    requests: sums.requests,
+    requestsUnknown: sums.requestsUnknown,
+    inputTokens: sums.fresh,
+    cachedInputTokens: sums.cached,
+    cacheWriteTokens: sums.write,
+    outputTokens: sums.output,
+    unpricedRows: sums.unpricedRows,
+  };
+}
+
+/** Nothing at all costs nothing; something without a price costs we do not know what. */
+export function totalsOf(sums: Sums, groups: number, unpricedModels: string[]): SpendTotals {
+  const measures = measuresOf(sums);
+  if (groups > 0) return { ...measures, groups, unpricedModels };
+  return { ...measures, cost: 0n, costSync: 0n, costBatch: 0n, costOther: 0n, groups, unpricedModels };
+}
+
+export function sharesOf(row: { cost: bigint | null; cumulative: bigint | null }, total: bigint | null) {
+  return { share: shareOf(row.cost, total), cumulativeShare: shareOf(row.cumulative, total) };
+}
+
+/** How a group without a name is called; `remainder` says that all of it was seen by a provider alone. */
+export function labelOf(grouping: Grouping, key: string, label: string | null, remainder: boolean): string {
+  if (key !== UNASSIGNED) return label ?? key;
+  return grouping === "endpoint" && remainder ? PROVIDER_ONLY_LABEL : UNASSIGNED_LABEL;
+}
+
+/** Puts amounts that the database gave by day in the order of the period, 0 where a day is missing. */
+export function trendOf(period: Period, amounts: { day: Day; lane: string; cost: bigint }[]): Trend {
+  const days = new Map(daysOf(period).map((day, index) => [day, index]));
+  const trend: Trend = {
+    sync: new Array<bigint>(days.size).fill(0n),
+    batch: new Array<bigint>(days.size).fill(0n),
+    other: new Array<bigint>(days.size).fill(0n),
+  };
+  for (const { day, lane, cost } of amounts) {
+    const index = days.get(day);
+    if (index === undefined) continue;
+    const series = lane === "sync" ? trend.sync : lane === "batch" ? trend.batch : trend.other;
+    series[index] = (series[index] ?? 0n) + cost;
+  }
+  return trend;
+}
+
+/** Cached input of all input; null while either is unknown. */
+export function cacheHitsOf(row: Measures): number | null {
+  if (row.cachedInputTokens === null || row.inputTokens === null) return null;
+  return shareOf(row.cachedInputTokens, allInputOf(row));
+}
+
+/** Fresh, cached and written input together: what "tokens in" shows. */
+export function allInputOf(row: Measures): bigint | null {
+  if (row.inputTokens === null && row.cachedInputTokens === null && row.cacheWriteTokens === null) return null;
+  return (row.inputTokens ?? 0n) + (row.cachedInputTokens ?? 0n) + (row.cacheWriteTokens ?? 0n);
+}

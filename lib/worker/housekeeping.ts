@@ -1,0 +1,18 @@
+import { beat } from "@/lib/platform/heartbeat";
+import { forgetOldAnswers } from "@/lib/platform/idempotency";
+import { log } from "@/lib/platform/log";
+import type { Doorstep } from "@/lib/stages/people/doorstep";
+import { forgetOldEntries } from "@/lib/stages/people/sign-in/slow-failures";
+
+/** Says every ten seconds that this worker is there, and once an hour throws away what nobody can use any more. */
+export function keepHouse(door: Doorstep, worker: string): () => void {
+  const tell = () => beat(door, worker).catch((error: unknown) => log.error("worker.heartbeat", error));
+  const tidy = () =>
+    Promise.all([forgetOldAnswers(door), forgetOldEntries(door)]).catch((error: unknown) =>
+      log.error("worker.housekeeping", error),
+    );
+  void tell();
+  void tidy();
+  const timers = [setInterval(tell, 10_000), setInterval(tidy, 3_600_000)];
+  return () => timers.forEach(clearInterval);
+}

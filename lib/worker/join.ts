@@ -1,0 +1,40 @@
+import path from "node:path";
+import { SYSTEM } from "@/lib/core/access";
+import type { Context, Organisation } from "@/lib/platform/context";
+import { openDatabase } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { openFileStore } from "@/lib/platform/files";
+import { openQueueLater } from "@/lib/platform/queue";
+import type { Doorstep } from "@/lib/stages/people/doorstep";
+import { openCatalogue } from "@/lib/stages/prices/catalogue";
+
+/** Offpeak without a browser: for the worker and the command line. */
+export type Offpeak = {
+  door: Doorstep;
+  /** Acting as Offpeak itself. */
+  contextOf(organisation: Organisation): Context;
+  close(): Promise<void>;
+};
+
+/** Where these two doors join verbs to their effects and adapters. */
+export function openOffpeak(): Offpeak {
+  const { DATABASE_URL, OFFPEAK_DATA_DIR } = env();
+  const { db, pool, close } = openDatabase(DATABASE_URL);
+  const door: Doorstep = { db, pool, now: () => new Date() };
+  const queue = openQueueLater(DATABASE_URL);
+  const effects = {
+    ...door,
+    formats: { list: () => [], get: () => null },
+    catalogue: openCatalogue(),
+    files: openFileStore(path.join(OFFPEAK_DATA_DIR, "files")),
+    queue,
+  };
+  return {
+    door,
+    contextOf: (organisation) => ({ ...effects, organisation, actor: SYSTEM }),
+    async close() {
+      await queue.stop();
+      await close();
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { randomUUID } from "node:crypto";
+import { env } from "@/lib/platform/env";
+import { endBeat } from "@/lib/platform/heartbeat";
+import { log } from "@/lib/platform/log";
+import { workQueue } from "@/lib/platform/queue";
+import { ensureDefaultOrganisation } from "@/lib/stages/people/ensure-default-organisation";
+import { handlers } from "./handlers";
+import { keepHouse } from "./housekeeping";
+import { openOffpeak } from "./join";
+
+/** Works until told to stop; then lets what runs finish. Any number of workers may run. */
+async function main(): Promise<void> {
+  const worker = randomUUID();
+  const offpeak = openOffpeak();
+  await ensureDefaultOrganisation(offpeak.door);
+  const queue = await workQueue(env().DATABASE_URL, handlers(offpeak));
+  const leaveHouse = keepHouse(offpeak.door, worker);
+  log.info("worker.started", { worker });
+
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+  });
+  leaveHouse();
+  await queue.stop();
+  await endBeat(offpeak.door, worker).catch(() => {}); // the database may have gone first
+  await offpeak.close();
+  log.info("worker.stopped", { worker });
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    log.error("worker.failed", error);
+    process.exit(1);
+  },
+);
