@@ -28,7 +28,11 @@ export async function assumeForecast(ctx: Context, input: AssumeForecast): Promi
   const endpoint = await findEndpoint(ctx, input.endpoint);
   await inTransaction(ctx, async (ctx) => {
     await saveAssumption(ctx, endpoint.id, { hitRate: input.hitRate, tail: input.tail, fit: input.fit });
-    await audit(ctx, "forecast.assumed", endpoint.key, { hitRate: input.hitRate, tail: input.tail, fit: input.fit });
+    await audit(ctx, "forecast.assumed", endpoint.key, {
+      hitRate: input.hitRate,
+      tail: input.tail,
+      fit: input.fit,
+    });
   });
   await refreshFit(ctx);
   return { endpoint: endpoint.key };
