@@ -19,6 +19,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "model",
+          // Machines that run checks are often busy; a limit is there to end what hangs, not to measure.
+          testTimeout: 30_000,
           include: [...everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`), "scripts/**/*.test.mjs"],
           exclude: ["node_modules/**", ...database],
         },

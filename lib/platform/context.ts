@@ -22,11 +22,21 @@ export type Context = {
   queue: Queue;
 };
 
+/** Clients of transactions that are open: they too have a `$transaction`, which would begin another. */
+const open = new WeakSet<object>();
+
 /** Runs `work` in one transaction; nested calls join the transaction that is open. */
 export async function inTransaction<C extends Pick<Context, "db">, T>(
   ctx: C,
   work: (ctx: C) => Promise<T>,
 ): Promise<T> {
-  if (!("$transaction" in ctx.db)) return work(ctx);
-  return ctx.db.$transaction((db) => work({ ...ctx, db }), { timeout: 30_000, maxWait: 10_000 });
+  const { db } = ctx;
+  if (open.has(db) || !("$transaction" in db)) return work(ctx);
+  return db.$transaction(
+    (tx) => {
+      open.add(tx);
+      return work({ ...ctx, db: tx });
+    },
+    { timeout: 30_000, maxWait: 10_000 },
+  );
 }

@@ -35,7 +35,8 @@ export async function makeCluster({ bin, folder, pgdata, password, account }) {
     options.push("-E", "UTF8", "--locale=C", "--no-sync");
     const { error, words } = await execute(join(bin, "initdb"), options, spawnOptions(account));
     if (isDiskFull(words) || isDiskFull(error)) throw diskFullRefusal(folder);
-    if (error) throw new Refusal(`The database could not be created in ${folder}: ${lastWords(error, words)}`);
+    if (error)
+      throw new Refusal(`The database could not be created in ${folder}: ${lastWords(error, words)}`);
     renameSync(half, pgdata);
   } finally {
     rmSync(passwordFile, { force: true });
@@ -46,7 +47,9 @@ export async function makeCluster({ bin, folder, pgdata, password, account }) {
 /** Not the blocking kind: a Ctrl-C meanwhile must be heard. */
 function execute(command, args, options) {
   return new Promise((resolve) => {
-    execFile(command, args, options, (error, stdout, stderr) => resolve({ error, words: `${stdout}${stderr}` }));
+    execFile(command, args, options, (error, stdout, stderr) =>
+      resolve({ error, words: `${stdout}${stderr}` }),
+    );
   });
 }
 

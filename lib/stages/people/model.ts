@@ -78,8 +78,8 @@ export type Person = {
   email: string;
   name: string | null;
   role: Role;
-  /** False until the first sign-in. */
-  joined: boolean;
+  /** Null until the first. */
+  lastSignIn: Date | null;
 };
 
 export type TokenRow = {

@@ -144,17 +144,21 @@ export async function countUsers(db: Db): Promise<number> {
   return db.membership.count();
 }
 
+/** The audit knows when somebody last came in. */
 export async function loadPeople(ctx: Context): Promise<Person[]> {
-  const rows = await ctx.db.membership.findMany({
-    where: { organisationId: ctx.organisation.id },
-    include: { user: true },
-    orderBy: { user: { email: "asc" } },
-  });
-  return rows.map(({ user, role }) => ({
-    id: user.id,
-    email: user.email,
-    name: user.name,
-    role: roleOf(role),
-    joined: user.emailVerified !== null,
+  const { rows } = await ctx.pool.query(
+    `SELECT u.id, u.email, u.name, m.role,
+       (SELECT max(a.at) FROM audit_entry a
+        WHERE a.organisation_id = m.organisation_id AND a.event = 'user.signed-in' AND a.subject = u.email) AS last_sign_in
+     FROM membership m JOIN app_user u ON u.id = m.user_id
+     WHERE m.organisation_id = $1 ORDER BY u.email`,
+    [ctx.organisation.id],
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    email: row.email,
+    name: row.name,
+    role: roleOf(row.role),
+    lastSignIn: row.last_sign_in,
   }));
 }

@@ -13,7 +13,7 @@ export async function readSignInLink(door: Doorstep, token: string): Promise<{ e
 }
 
 /** Works once, within its minutes, for somebody who is still invited. */
-export async function useSignInLink(
+export async function redeemSignInLink(
   door: Doorstep,
   token: string,
 ): Promise<{ userId: string; email: string }> {
