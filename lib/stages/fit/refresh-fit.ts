@@ -1,8 +1,9 @@
 import { authorise } from "@/lib/core/access";
-import { type Period, startOf } from "@/lib/core/period";
+import { type Day, daysBetween, type Period, startOf } from "@/lib/core/period";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { withDuck } from "@/lib/platform/duckdb";
 import { relateStandingCalls } from "@/lib/stages/ledger/relate-standing-calls";
+import { longContextAt } from "@/lib/stages/prices/long-context";
 import { pricesOf } from "@/lib/stages/prices/override-price";
 import { CACHE_RULES } from "@/lib/stages/prices/rate-data";
 import { defaultPeriod } from "@/lib/stages/spend/default-period";
@@ -44,9 +45,18 @@ async function measure(ctx: Context, period: Period, endpointIds: number[]): Pro
   const folder = await ctx.files.folder("spill");
   return withDuck(folder, async (duck) => {
     await relateStandingCalls(ctx, duck, { ...period, endpointIds });
-    const days = Math.round((startOf(period.to).getTime() - startOf(period.from).getTime()) / 86_400_000) + 1;
-    return measureEvidence(duck, days);
+    const at = noonOf(period.to);
+    return measureEvidence(
+      duck,
+      daysBetween(period),
+      (provider, model) => longContextAt(provider, model, at)?.above ?? null,
+    );
   });
+}
+
+/** Prices of the period's last noon stand for the month to come. */
+function noonOf(day: Day): Date {
+  return new Date(startOf(day).getTime() + 12 * 3_600_000);
 }
 
 type Round = {
@@ -64,7 +74,7 @@ async function judgeAll(ctx: Context, round: Round): Promise<Map<number, StoredF
   ];
   const byEndpoint = new Map<number, EndpointUsage[]>();
   for (const row of usage) byEndpoint.set(row.endpointId, [...(byEndpoint.get(row.endpointId) ?? []), row]);
-  const at = new Date(startOf(round.period.to).getTime() + 12 * 3_600_000);
+  const at = noonOf(round.period.to);
   const fits = new Map<number, StoredFit>();
   for (const [endpointId, rows] of byEndpoint) {
     const before = round.stored.get(endpointId);

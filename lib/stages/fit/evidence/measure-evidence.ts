@@ -1,4 +1,4 @@
-import { type Duck, rowsOf } from "@/lib/platform/duckdb";
+import { type Duck, literal, rowsOf } from "@/lib/platform/duckdb";
 import { type Cause, CLIENTS, type Client, type Evidence, NOTHING } from "../model/evidence";
 import {
   CAUSE_COUNTS_SQL,
@@ -6,6 +6,8 @@ import {
   CLIENTS_SQL,
   FACTS_SQL,
   HOURS_SQL,
+  LONG_SQL,
+  MODELS_SQL,
   SESSIONS_SQL,
   SUMMARY_SQL,
   shapeSql,
@@ -19,13 +21,19 @@ type Scalars = Record<string, number | boolean | null> & {
   rows: number;
   days: number;
 };
+/** Input tokens above which a request of the model is dearer; null where it never is. */
+export type LongAbove = (provider: string, model: string) => number | null;
 type Counted = { endpoint_id: number; calls: number };
 
 /**
  * Evidence per endpoint from the relation `calls` in `duck` (columns: see sql.ts). An endpoint that was seen only as
  * sums of a source is in the result with `rows` 0.
  */
-export async function measureEvidence(duck: Duck, periodDays: number): Promise<Map<number, Evidence>> {
+export async function measureEvidence(
+  duck: Duck,
+  periodDays: number,
+  longAbove: LongAbove = () => null,
+): Promise<Map<number, Evidence>> {
   for (const sql of [FACTS_SQL, TURNS_SQL, SESSIONS_SQL, shapeSql(periodDays), CAUSES_SQL])
     await duck.run(sql);
   const scalars = await rowsOf<Scalars>(duck, SUMMARY_SQL);
@@ -37,7 +45,7 @@ export async function measureEvidence(duck: Duck, periodDays: number): Promise<M
   for (const total of await rowsOf<Counted>(duck, TOTALS_SQL)) {
     const row = byId.get(total.endpoint_id);
     if (!row) {
-      measured.set(total.endpoint_id, { ...NOTHING, calls: total.calls });
+      measured.set(total.endpoint_id, { ...NOTHING, long: [], calls: total.calls });
       continue;
     }
     const evidence = evidenceOf(row, total.calls);
@@ -47,7 +55,32 @@ export async function measureEvidence(duck: Duck, periodDays: number): Promise<M
     for (const { cause, calls } of causes.get(row.endpoint_id) ?? []) evidence.causes[cause] = calls;
     measured.set(row.endpoint_id, evidence);
   }
+  await addLong(duck, measured, longAbove);
   return measured;
+}
+
+async function addLong(duck: Duck, measured: Map<number, Evidence>, longAbove: LongAbove): Promise<void> {
+  const models = await rowsOf<{ provider: string; model: string }>(duck, MODELS_SQL);
+  const bands = models.flatMap(({ provider, model }) => {
+    const above = longAbove(provider, model);
+    return above === null ? [] : [`(${literal(provider)}, ${literal(model)}, ${above})`];
+  });
+  if (bands.length === 0) return;
+  await duck.run(
+    `CREATE TEMP TABLE bands AS SELECT * FROM (VALUES ${bands.join(", ")}) AS b (provider, model, above)`,
+  );
+  type Long = {
+    endpoint_id: number;
+    provider: string;
+    model: string;
+    input: number | null;
+    output: number | null;
+  };
+  for (const row of await rowsOf<Long>(duck, LONG_SQL)) {
+    const evidence = measured.get(row.endpoint_id);
+    const { provider, model } = row;
+    evidence?.long.push({ provider, model, input: row.input ?? 0, output: row.output ?? 0 });
+  }
 }
 
 function groupById<T extends { endpoint_id: number }>(rows: T[]): Map<number, T[]> {
@@ -73,6 +106,7 @@ function evidenceOf(row: Scalars, totalCalls: number): Evidence {
   const calls = row.calls;
   return {
     ...NOTHING,
+    long: [],
     calls: totalCalls,
     rows: row.rows,
     requestLevelShare: totalCalls > 0 ? Math.min(1, calls / totalCalls) : 0,

@@ -3,7 +3,7 @@ import { THRESHOLDS as T } from "../model/evidence";
 /**
  * The evidence queries, run by DuckDB over a relation `calls` (ledger's standing rows of the endpoints in question):
  * endpoint_id, ts, bucket_seconds, requests, stream, tool_calls, session_id, user_agent, latency_ms, timeout_ms,
- * webhook, result_read_at, status, model_raw, fresh_input, cached_input, cache_write_5m, cache_write_1h,
+ * webhook, result_read_at, status, provider, model, fresh_input, cached_input, cache_write_5m, cache_write_1h,
  * cache_write_other, output. `periodDays` is the length of the period, `from` its first day.
  */
 
@@ -22,7 +22,7 @@ export const FACTS_SQL = `CREATE TEMP TABLE facts AS
 SELECT endpoint_id, ts, coalesce(requests, 1) AS w, stream, tool_calls > 0 AS tools, session_id, latency_ms, timeout_ms,
   webhook, date_diff('second', ts, result_read_at) AS read_after, ${CLIENT_SQL} AS client,
   coalesce(fresh_input, 0) + coalesce(cached_input, 0) + coalesce(cache_write_5m, 0) + coalesce(cache_write_1h, 0) + coalesce(cache_write_other, 0) AS input,
-  output, status, model_raw
+  output, status, model
 FROM calls WHERE bucket_seconds = 3600 AND (requests IS NULL OR requests <= 1 OR ${hasCallDetail("")})`;
 
 function hasCallDetail(prefix: string): string {
@@ -124,7 +124,7 @@ WITH gaps AS (
   SELECT endpoint_id, sum(w) FILTER (failed_before)::DOUBLE AS retried, sum(w)::DOUBLE AS status_known FROM (
     SELECT endpoint_id, w, ts - lag(ts) OVER r <= INTERVAL ${T.retrySeconds} SECOND
       AND lower(lag(status) OVER r) IN ('failure', 'failed', 'error', '429', '500', '502', '503', '529') AS failed_before
-    FROM facts WHERE status IS NOT NULL WINDOW r AS (PARTITION BY endpoint_id, model_raw, input ORDER BY ts)
+    FROM facts WHERE status IS NOT NULL WINDOW r AS (PARTITION BY endpoint_id, model, input ORDER BY ts)
   ) GROUP BY ALL
 ), chains AS (
   SELECT endpoint_id, sum(w) FILTER (kind = 'chain')::DOUBLE AS chained, avg(turns) FILTER (kind = 'chain') AS chain_length,
@@ -144,7 +144,7 @@ WITH gaps AS (
     quantile_cont(read_after, 0.5) AS read_p50, quantile_cont(read_after, 0.95) AS read_p95,
     sum(w) FILTER (read_after IS NOT NULL)::DOUBLE AS read_known, sum(w) FILTER (read_after <= 3600)::DOUBLE AS read_within_hour,
     median(input) AS input, median(output) AS output, quantile_cont(output, 0.99) AS output_p99,
-    coalesce(bool_and(lower(model_raw) LIKE '%embed%'), false) AS embedding
+    coalesce(bool_and(lower(model) LIKE '%embed%'), false) AS embedding
   FROM facts GROUP BY ALL
 )
 SELECT * FROM sums JOIN bursts USING (endpoint_id) JOIN shapes USING (endpoint_id) LEFT JOIN gaps USING (endpoint_id)
@@ -156,3 +156,17 @@ export const CAUSE_COUNTS_SQL = `SELECT endpoint_id, cause, sum(w)::DOUBLE AS ca
 
 /** All calls of an endpoint, a source's own sums included: tells how much of it is known call by call. */
 export const TOTALS_SQL = `SELECT endpoint_id, sum(coalesce(requests, 1))::DOUBLE AS calls FROM calls GROUP BY ALL`;
+
+/** Which models occur, to ask for the length at which a request of theirs becomes dearer. */
+export const MODELS_SQL = `SELECT DISTINCT provider, model FROM calls WHERE model IS NOT NULL`;
+
+const INPUT = ["fresh_input", "cached_input", "cache_write_5m", "cache_write_1h", "cache_write_other"]
+  .map((column) => `coalesce(${column}, 0)`)
+  .join(" + ");
+
+/** Shares of input and output tokens in long requests, from rows that are one request each; `bands` is a table of ours. */
+export const LONG_SQL = `SELECT endpoint_id, provider, model,
+  sum(${INPUT}) FILTER (${INPUT} > above)::DOUBLE / nullif(sum(${INPUT}), 0) AS input,
+  coalesce(sum(output) FILTER (${INPUT} > above), 0)::DOUBLE / nullif(sum(output), 0) AS output
+FROM calls JOIN bands USING (provider, model) WHERE coalesce(requests, 1) = 1
+GROUP BY ALL HAVING count(*) FILTER (${INPUT} > above) > 0`;

@@ -2,7 +2,7 @@ import type { Catalogue, Rates } from "@/lib/core/catalogue";
 import { divideRounded, type Picodollars } from "@/lib/core/money";
 import type { Tier } from "@/lib/core/values";
 import { type CacheRule, findCacheRule } from "@/lib/stages/prices/model/cache-rules";
-import { type ForecastLine, forecast, type Ppm, ppm, priced, type Tokens } from "./forecast";
+import { type ForecastLine, forecast, type Ppm, ppm, priced, TOKEN_CLASSES, type Tokens } from "./forecast";
 import type { EndpointUsage, StoredForecast } from "./stored";
 
 /** What a person may set in place of the default: shares 0–1. Null: the rule's own. */
@@ -10,6 +10,13 @@ export type AssumedShares = { hitRate: number | null; tail: number | null; fit: 
 
 /** Of what moves, the share that is expected to run sync after all. */
 export const DEFAULT_TAIL = 0;
+
+/** The dearer band of a model, and which share of its tokens lies there. */
+export type LongBand = {
+  input: number;
+  output: number;
+  rates(tier: Tier): Rates | null;
+};
 
 type Question = {
   usage: readonly EndpointUsage[];
@@ -19,6 +26,7 @@ type Question = {
   at: Date;
   fitShare: number | null;
   assumed: AssumedShares;
+  longBand?(provider: string, model: string): LongBand | null;
 };
 
 /** The forecast of one endpoint: its sync traffic moved to batch, and what its batch traffic has saved already. */
@@ -26,7 +34,7 @@ export function endpointForecast(question: Question): StoredForecast {
   const { usage, assumed } = question;
   const fit = assumed.fit ?? question.fitShare ?? 1;
   const tail = assumed.tail ?? DEFAULT_TAIL;
-  const lines = usage.filter((row) => row.tier !== "batch").map((row) => lineOf(row, question));
+  const lines = usage.filter((row) => row.tier !== "batch").flatMap((row) => linesOf(row, question));
   const result = forecast(lines, {
     fit: ppm(fit),
     tail: ppm(tail),
@@ -58,8 +66,42 @@ export function tokensOf(row: EndpointUsage): Tokens {
   };
 }
 
-function lineOf(row: EndpointUsage, { catalogue, cacheRules, at }: Question): ForecastLine {
+/** One line, or two where a part of the requests is long enough to be dearer. */
+function linesOf(row: EndpointUsage, question: Question): ForecastLine[] {
+  const { catalogue, at, longBand } = question;
   const rates = (tier: Tier) => catalogue.ratesAt(row.provider, row.model, tier, at);
+  const band = row.model === null ? null : (longBand?.(row.provider, row.model) ?? null);
+  if (!band) return [lineOf(row, question, rates)];
+  const [long, base] = split(tokensOf(row), band);
+  const [longList, baseList] = [listOf(long, band.rates("sync")), listOf(base, rates("sync"))];
+  if (row.cost === null || longList + baseList === 0n) return [lineOf(row, question, rates)];
+  // What was paid is shared between the bands as their list prices are.
+  const longCost = divideRounded(BigInt(row.cost) * longList, longList + baseList);
+  return [
+    { ...lineOf(row, question, rates), tokens: base, cost: BigInt(row.cost) - longCost },
+    { ...lineOf(row, question, band.rates), tokens: long, cost: longCost },
+  ];
+}
+
+function listOf(tokens: Tokens, rates: Rates | null): Picodollars {
+  return (rates && priced(tokens, rates)) ?? 0n;
+}
+
+function split(tokens: Tokens, { input, output }: LongBand): [long: Tokens, base: Tokens] {
+  const part = (name: keyof Tokens) =>
+    divideRounded(tokens[name] * ppm(name === "output" ? output : input), 1_000_000n);
+  const long = mapValues(tokens, () => 0n);
+  for (const name of TOKEN_CLASSES) long[name] = part(name);
+  const base = mapValues(tokens, () => 0n);
+  for (const name of TOKEN_CLASSES) base[name] = tokens[name] - long[name];
+  return [long, base];
+}
+
+function lineOf(
+  row: EndpointUsage,
+  { cacheRules }: Question,
+  rates: (tier: Tier) => Rates | null,
+): ForecastLine {
   const rule = row.model === null ? null : findCacheRule(cacheRules, row.provider, row.model);
   const share = (text: string | undefined): Ppm => ppm(Number(text ?? 0));
   const isSync = row.tier === "sync";

@@ -62,6 +62,8 @@ export const Evidence = z.object({
   outputTokens: z.number().nullable(),
   outputP99: z.number().nullable(),
   embedding: z.boolean(),
+  /** Models with a dearer band for long requests: the share of each token class that lies in it. */
+  long: z.array(z.object({ provider: z.string(), model: z.string(), input: z.number(), output: z.number() })),
   /** Weighted calls per cause; what no rule decides is "unknown". */
   causes: z.partialRecord(z.enum([...CAUSES, "unknown"]), z.number()),
 });
@@ -98,5 +100,6 @@ export const NOTHING: Evidence = {
   outputTokens: null,
   outputP99: null,
   embedding: false,
+  long: [],
   causes: {},
 };
