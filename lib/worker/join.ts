@@ -1,5 +1,5 @@
 import path from "node:path";
-import { formats, formats } from "@/lib/adapters/formats/index";
+import { formats } from "@/lib/adapters/formats/index";
 import { SYSTEM } from "@/lib/core/access";
 import type { Context, Organisation } from "@/lib/platform/context";
 import { openDatabase } from "@/lib/platform/db";
