@@ -1,5 +1,6 @@
 import "server-only";
 import path from "node:path";
+import { formats } from "@/lib/adapters/formats/index";
 import type { Actor } from "@/lib/core/access";
 import type { Catalogue } from "@/lib/core/catalogue";
 import type { Context, Organisation } from "@/lib/platform/context";
@@ -19,17 +20,20 @@ export function doorstep(): Doorstep {
   return { db, pool, now: () => new Date() };
 }
 
-/** Where the web process joins verbs to their effects and adapters. */
-export function joinContext(organisation: Organisation, actor: Actor): Context {
+/** The effects alone, for the one verb that works for somebody who is not signed in yet. */
+export function joinDoorstep(): Omit<Context, "actor" | "organisation"> {
   shared.offpeakQueue ??= openQueueLater(env().DATABASE_URL);
   shared.offpeakCatalogue ??= openCatalogue();
   return {
     ...doorstep(),
-    actor,
-    organisation,
-    formats: { list: () => [], get: () => null },
+    formats,
     catalogue: shared.offpeakCatalogue,
     files: openFileStore(path.join(env().OFFPEAK_DATA_DIR, "files")),
     queue: shared.offpeakQueue,
   };
+}
+
+/** Where the web process joins verbs to their effects and adapters. */
+export function joinContext(organisation: Organisation, actor: Actor): Context {
+  return { ...joinDoorstep(), organisation, actor };
 }

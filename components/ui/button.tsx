@@ -2,8 +2,8 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 import { cx } from "./class-names";
 
-/** `night` is only for an action that moves work to batch; give it a moon. One `primary` per screen. */
-export type ButtonVariant = "primary" | "secondary" | "ghost" | "night" | "danger";
+/** `night` moves work to batch (give it a moon), `day` runs it as sync (a sun). One `primary` per screen. */
+export type ButtonVariant = "primary" | "secondary" | "ghost" | "night" | "day" | "danger";
 export type ButtonSize = "sm" | "md" | "lg";
 type Look = { variant?: ButtonVariant; size?: ButtonSize };
 
@@ -15,6 +15,7 @@ const VARIANTS: Record<ButtonVariant, string> = {
   secondary: "bg-bg border-line-2 text-text shadow-1 hover:bg-sunk",
   ghost: "bg-transparent border-transparent text-text-2 hover:bg-sel hover:text-text",
   night: "bg-night border-night text-on-night shadow-1 hover:bg-night-hover hover:border-night-hover",
+  day: "bg-day-tint border-day-edge text-day-text shadow-1 hover:bg-day-wash",
   danger: "bg-bg border-line-2 text-bad shadow-1 hover:bg-bad-tint",
 };
 const SIZES: Record<ButtonSize, string> = {

@@ -5,10 +5,10 @@ import { cx } from "./class-names";
 export type NoticeTone = "plain" | "bad" | "ok" | "night";
 
 const TONES: Record<NoticeTone, string> = {
-  plain: "border-line-2 bg-sunk",
-  bad: "border-bad/35 bg-bad-wash",
-  ok: "border-ok/35 bg-ok-tint",
-  night: "border-night-edge/35 bg-night-wash",
+  plain: "border-text-2 bg-sunk",
+  bad: "border-bad bg-bad-wash",
+  ok: "border-ok bg-ok-tint",
+  night: "border-night bg-night-wash",
 };
 const ICONS: Record<NoticeTone, string> = {
   plain: "text-text",
@@ -21,6 +21,7 @@ type NoticeProps = {
   tone?: NoticeTone;
   /** An element with the class `icon`. */
   icon?: ReactNode;
+  /** One sentence that says what happened; the text behind it says what it means. */
   title?: ReactNode;
   children?: ReactNode;
   actions?: ReactNode;
@@ -33,14 +34,19 @@ export function Notice({ tone = "plain", icon, title, children, actions, role, c
   return (
     <div
       role={role}
-      className={cx("flex items-start gap-2.5 rounded-notice border px-3.5 py-3", TONES[tone], className)}
+      className={cx(
+        "flex flex-wrap items-center gap-x-3 gap-y-2 rounded-r-ctl border-l-[3px] px-3.5 py-2.5",
+        TONES[tone],
+        className,
+      )}
     >
-      {icon && <span className={cx("mt-0.5", ICONS[tone])}>{icon}</span>}
-      <div className="min-w-0 flex-1">
-        {title && <p className="font-semibold">{title}</p>}
-        {children && <div className="text-text-2">{children}</div>}
+      {icon && <span className={cx("self-start pt-0.5", ICONS[tone])}>{icon}</span>}
+      <div className="min-w-0 flex-1 basis-60">
+        {title && <b>{title}</b>}
+        {title && children && " "}
+        {children}
       </div>
-      {actions && <div className="flex flex-none flex-wrap items-center gap-2">{actions}</div>}
+      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { Day } from "./period";
 import type { SourceKind } from "./values";
 
 /**
@@ -53,6 +54,9 @@ export const CANONICAL = {
 
 export type CanonicalColumn = keyof typeof CANONICAL;
 
+/** A name with more values than this in one import is a run id, not a name. */
+export const MOST_NAMES = 1000;
+
 /** What a format sees of a file before it is read: its beginning, unpacked and decoded. */
 export type Sample = {
   filename: string;
@@ -63,14 +67,45 @@ export type Sample = {
   /** table: the heading cells; jsonl: the keys of the first objects; json: the top-level keys. */
   columns: string[];
   delimiter: string | null;
+  /** Whether any byte of the whole file is NUL. */
+  nulBytes: boolean;
 };
 
-/** How DuckDB reads a file of this format. `records` yields one row per record with the raw columns that `select` reads. */
+/**
+ * Where the records of a file are.
+ * table: a heading and rows · lines: a JSON object a line · array: one JSON array of objects · documents: JSON objects one
+ * after another · nested: arrays of objects inside arrays inside documents (pages of buckets of results).
+ */
+export type Reader =
+  | { kind: "table" | "lines" | "array" | "documents" }
+  | { kind: "nested"; outer: string[]; inner: string; parent: string[] };
+
+/** A record that must not enter the ledger: why, and which cell says so. `when` and `value` are SQL over the layers. */
+export type Check = { when: string; code: string; column: string; value: string };
+
+/** How DuckDB turns the records of a file into canonical rows. Nothing of it runs per row in JavaScript. */
 export type Projection = {
-  /** json: the path of the record array, e.g. `data[*].results[*]`; table and jsonl need none. */
-  reader: "table" | "jsonl" | "json-array" | "json-pages";
-  /** SELECT list: one expression per canonical column that the format knows, over the raw columns of the reader. */
+  reader: Reader;
+  /** Columns of the file that are read, as text; SQL sees them as r0, r1 … in this order. */
+  reads: string[];
+  /** Named expressions, computed once a row; each layer sees the raw columns and the layers before it. */
+  layers: Record<string, string>[];
+  /** One expression per canonical column that the format knows. */
   columns: Partial<Record<CanonicalColumn, string>>;
+  /** The first that holds is the row's problem. */
+  checks: Check[];
+  /** True for a record that tells of no usage at all (a day without calls): neither accepted nor rejected. */
+  ignore: string | null;
+  /** Which of several candidate names the row's endpoint came from; null when the format has but one. */
+  endpointFrom: string | null;
+};
+
+export type ProjectOptions = {
+  mapping: Mapping | null;
+  /** Today in UTC: rows after tomorrow are a problem. */
+  today: Day;
+  /** Names that turned out to be run ids (too many values in this import): taken for no name. */
+  notNames: string[];
 };
 
 export type Mapping = {
@@ -86,12 +121,16 @@ export type Format = {
   label: string;
   sourceKind: SourceKind;
   recognises(sample: Sample): boolean;
-  project(sample: Sample, mapping: Mapping | null): Projection;
+  /** Throws `refused` when the file is of this format but cannot be read: a needed column is missing or stands twice. */
+  project(sample: Sample, options: ProjectOptions): Projection;
 };
 
 export type FormatRegistry = {
   list(): Format[];
   get(id: string): Format | null;
+  /** Why a file that looks like one we know is no usage, or null. */
+  refusal(sample: Sample): string | null;
 };
 
-export type Problem = { line: number; column: string | null; code: string; message: string };
+/** `line` is the physical line in the file; null when the problem is the file itself. */
+export type Problem = { line: number | null; column: string | null; code: string; message: string };

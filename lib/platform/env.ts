@@ -41,7 +41,9 @@ export function env(): Environment {
 }
 
 export function readEnvironment(source: Record<string, string | undefined>): Environment {
-  const result = Environment.safeParse(source);
+  // A line of .env left empty means: not set.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = Environment.safeParse(given);
   if (result.success) return result.data;
   const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new Error(`The environment is not complete. ${wrong.join("; ")}. See .env.example.`);

@@ -13,6 +13,8 @@ import { testDatabase } from "./database";
 type Sent = { name: string; payload: object };
 
 export type TestContext = Context & {
+  /** Of its database, for what opens one by itself. */
+  url: string;
   /** The same organisation and database, seen by another role or person. */
   as(role: Role, email?: string): TestContext;
   /** Another organisation in the same database. */
@@ -65,7 +67,7 @@ export async function testContext(options: Options = {}): Promise<TestContext> {
       db: database.db,
       pool: database.pool,
       now: options.now ?? (() => new Date("2025-12-02T16:42:00Z")),
-      formats: options.formats ?? { list: () => [], get: () => null },
+      formats: options.formats ?? { list: () => [], get: () => null, refusal: () => null },
       catalogue: options.catalogue ?? nothing,
       files: openFileStore(path.join(folder, "files")),
       queue: recording,
@@ -74,6 +76,7 @@ export async function testContext(options: Options = {}): Promise<TestContext> {
   };
   const extend = (base: Context): TestContext => ({
     ...base,
+    url,
     as: (role, email) => extend({ ...base, actor: actorOf(role, email) }),
     elsewhere: build,
     sent: () => sent.splice(0),

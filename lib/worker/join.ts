@@ -1,4 +1,5 @@
 import path from "node:path";
+import { formats } from "@/lib/adapters/formats/index";
 import { SYSTEM } from "@/lib/core/access";
 import type { Context, Organisation } from "@/lib/platform/context";
 import { openDatabase } from "@/lib/platform/db";
@@ -24,7 +25,7 @@ export function openOffpeak(): Offpeak {
   const queue = openQueueLater(DATABASE_URL);
   const effects = {
     ...door,
-    formats: { list: () => [], get: () => null },
+    formats,
     catalogue: openCatalogue(),
     files: openFileStore(path.join(OFFPEAK_DATA_DIR, "files")),
     queue,

@@ -7,7 +7,7 @@ import { Kbd } from "../kbd";
 const UNDO_MS = 10_000;
 
 /** `undo` is offered for ten seconds, also by the key Z. */
-export type ToastMessage = { text: string; tone?: "ok" | "bad"; undo?: () => void | Promise<unknown> };
+export type ToastMessage = { text: string; tone?: "ok" | "bad"; undo?: () => unknown };
 type Shown = ToastMessage & { id: number };
 
 let shown: Shown | null = null;
@@ -33,7 +33,7 @@ export function undoLast(): boolean {
   if (!shown?.undo) return false;
   const { undo } = shown;
   set(null);
-  void undo();
+  undo();
   return true;
 }
 

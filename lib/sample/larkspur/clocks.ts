@@ -1,11 +1,11 @@
-import type { Clock } from "../model";
+import type { Clock } from "@/lib/sample/model";
 
 const hours = (text: string): number[] => text.split(" ").map(Number);
 
 /** Tickets of the day are summed up at night: three quarters of the calls between 22:00 and 06:00. */
 export const TICKET_NIGHT: Clock = {
   week: hours("765 960 964 765 432 218 104 72 70 82 100 118 136 158 164 154 138 120 98 84 86 202 522 785"),
-  weekend: hours("530 655 691 530 301 145 60 40 40 40 50 60 70 75 80 75 60 60 45 40 50 125 338 525"),
+  weekend: hours("477 590 622 477 271 130 60 40 40 40 50 60 70 75 80 75 60 60 45 40 50 125 304 472"),
 };
 /** Customers of a shop. */
 export const SHOPPERS: Clock = {
@@ -17,15 +17,23 @@ export const OFFICE: Clock = {
   week: hours("0 0 0 0 0 0 1 8 42 88 96 90 60 78 96 94 84 52 18 6 2 1 0 0"),
 };
 /** A cron that starts at half past one and is done by four. */
-export const CRON_NIGHT: Clock = { week: hours("0 52 60 30 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0"), minutes: 40 };
+export const CRON_NIGHT: Clock = {
+  week: hours("0 52 60 30 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0"),
+  minutes: 40,
+};
 /** The queue of the day, drained between ten and six. */
 export const QUEUE_NIGHT: Clock = { week: hours("96 98 92 84 60 26 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 70 92") };
 /** Call recordings arrive when the sales day ends. */
 export const EVENING: Clock = { week: hours("0 0 0 0 0 0 0 0 1 2 3 3 3 4 5 8 20 74 96 98 70 34 10 2") };
 /** Never rests, never hurries. */
-export const STEADY: Clock = { week: hours("60 60 60 60 60 58 56 54 52 52 52 52 52 52 52 52 54 54 56 58 60 60 60 60") };
+export const STEADY: Clock = {
+  week: hours("60 60 60 60 60 58 56 54 52 52 52 52 52 52 52 52 54 54 56 58 60 60 60 60"),
+};
 /** The nightly test run. */
-export const ONE_O_CLOCK: Clock = { week: hours("0 92 40 12 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0"), minutes: 50 };
+export const ONE_O_CLOCK: Clock = {
+  week: hours("0 92 40 12 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0"),
+  minutes: 50,
+};
 /** Batches that go out at ten and come back before six. */
 export const BATCH_NIGHT: Clock = { week: hours("60 84 90 80 54 24 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 6 30") };
 /** The weekly digest: Sunday evening until Monday's small hours. */
@@ -37,6 +45,11 @@ export const SUNDAY_NIGHT: Clock = {
   },
 };
 /** A release train that translates what was merged during the working day. */
-export const RELEASE_DAY: Clock = { week: hours("0 0 0 0 0 0 2 10 24 36 44 52 50 56 62 70 78 84 60 30 12 4 0 0") };
+export const RELEASE_DAY: Clock = {
+  week: hours("0 0 0 0 0 0 2 10 24 36 44 52 50 56 62 70 78 84 60 30 12 4 0 0"),
+};
 /** One script, run by hand on an afternoon. */
-export const BY_HAND: Clock = { week: hours("0 0 0 0 0 0 0 0 0 0 0 0 0 0 4 80 60 0 0 0 0 0 0 0"), minutes: 25 };
+export const BY_HAND: Clock = {
+  week: hours("0 0 0 0 0 0 0 0 0 0 0 0 0 0 4 80 60 0 0 0 0 0 0 0"),
+  minutes: 25,
+};

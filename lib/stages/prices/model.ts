@@ -1,27 +1,20 @@
 import { z } from "zod";
 import { type Picodollars, toDecimal } from "@/lib/core/money";
+import { type Page, Paging } from "@/lib/core/paging";
 import { TIERS, type Tier } from "@/lib/core/values";
 import type { Component } from "./model/rates";
 
-const words = z
-  .union([z.string(), z.array(z.string())])
-  .transform((value) => (Array.isArray(value) ? value : [value]).map((word) => word.trim()).filter(Boolean))
-  .default([]);
+const words = z.preprocess(
+  (value) => (Array.isArray(value) ? value : value === undefined ? [] : [value]),
+  z.array(z.string().trim().min(1, "Name it, or leave it out.").max(200)).max(100),
+);
 
-export const ReadPrices = z.object({
+export const ReadPrices = Paging.extend({
   provider: words,
   model: words,
-  tier: z.enum(TIERS).default("sync"),
+  tier: z.enum(TIERS, `Use one of ${TIERS.join(", ")}.`).default("sync"),
   /** A day or an instant; now when absent. */
-  at: z
-    .union([z.iso.date(), z.iso.datetime({ offset: true })], "Use a day or an RFC 3339 time.")
-    .transform((text) => new Date(text))
-    .optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(200),
-  cursor: z
-    .string()
-    .regex(/^\d{1,9}$/, "Use the cursor of the page before.")
-    .optional(),
+  at: z.union([z.iso.date(), z.iso.datetime({ offset: true })], "Use a day or an RFC 3339 time.").optional(),
 });
 export type ReadPrices = z.output<typeof ReadPrices>;
 
@@ -39,9 +32,27 @@ export type PriceLine = {
   from: string | null;
 };
 
-export type PricePage = { at: Date; rows: PriceLine[]; nextCursor: string | null };
+export type PricePage = Page<PriceLine> & { at: Date };
 
-export function toView(page: PricePage) {
+export const PriceView = z.object({
+  at: z.iso.datetime(),
+  rows: z.array(
+    z.object({
+      provider: z.string(),
+      model: z.string(),
+      tier: z.enum(TIERS),
+      component: z.string(),
+      perToken: z.string(),
+      perMillionTokens: z.string(),
+      source: z.string(),
+      sourceDate: z.iso.date(),
+      from: z.iso.date().nullable(),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+});
+
+export function toView(page: PricePage): z.infer<typeof PriceView> {
   return {
     at: page.at.toISOString(),
     rows: page.rows.map(({ perToken, ...line }) => ({

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { authorise } from "@/lib/core/access";
+import { cursorOf, readCursor } from "@/lib/core/paging";
 import type { Context } from "@/lib/platform/context";
 import {
   CATALOGUE_PROVIDERS,
@@ -14,16 +16,19 @@ import type { PriceLine, PricePage, ReadPrices } from "./model";
 import { catalogueProvider, foldProvider, providersOf } from "./model/provider-words";
 import { COMPONENTS, type Component, ratesOf } from "./model/rates";
 
+/** The bundled list never changes while we run, so a place in it is its number. */
+const Position = z.tuple([z.int().min(0)]);
+
 type Listed = { provider: string; model: CatalogueModel };
 
 /** The rates that list costs are made of. A tier or model without a sourced rate has no line. */
 export async function readPrices(ctx: Context, query: ReadPrices): Promise<PricePage> {
   authorise(ctx.actor, "prices.read");
-  const at = query.at ?? ctx.now();
+  const at = query.at === undefined ? ctx.now() : new Date(query.at);
   const lines = query.tier === "sync" ? listed(ctx, query).flatMap((entry) => linesOf(entry, at)) : [];
-  const start = Number(query.cursor ?? 0);
+  const start = readCursor(query.cursor, Position)?.[0] ?? 0;
   const end = start + query.limit;
-  return { at, rows: lines.slice(start, end), nextCursor: end < lines.length ? String(end) : null };
+  return { at, rows: lines.slice(start, end), nextCursor: end < lines.length ? cursorOf([end]) : null };
 }
 
 /** What the filters name, however they spell it; without a filter everything. */

@@ -1,4 +1,4 @@
-import { type Picodollars } from "@/lib/core/money";
+import type { Picodollars } from "@/lib/core/money";
 import { shareOf } from "@/lib/core/numbers";
 import { type Day, daysOf, type Period } from "@/lib/core/period";
 import {
@@ -15,6 +15,9 @@ import type { SpendQuery } from "./query";
 export type Measures = {
   cost: Picodollars | null;
   costKind: CostKind;
+  /** What sources reported, and what list prices add for rows without a reported cost. */
+  costReported: Picodollars | null;
+  costListed: Picodollars | null;
   costSync: Picodollars | null;
   costBatch: Picodollars | null;
   costOther: Picodollars | null;
@@ -24,6 +27,7 @@ export type Measures = {
   cachedInputTokens: bigint | null;
   cacheWriteTokens: bigint | null;
   outputTokens: bigint | null;
+  rows: bigint;
   unpricedRows: bigint;
 };
 
@@ -39,6 +43,7 @@ export type Sums = {
   cached: bigint | null;
   write: bigint | null;
   output: bigint | null;
+  rows: bigint;
   unpricedRows: bigint;
 };
 
@@ -96,6 +101,8 @@ export function measuresOf(sums: Sums): Measures {
   return {
     cost,
     costKind: costKindOf(sums.reported, sums.listed),
+    costReported: sums.reported,
+    costListed: sums.listed,
     costSync: cost === null ? null : sync,
     costBatch: cost === null ? null : batch,
     costOther: cost === null ? null : cost - sync - batch,
@@ -105,6 +112,7 @@ export function measuresOf(sums: Sums): Measures {
     cachedInputTokens: sums.cached,
     cacheWriteTokens: sums.write,
     outputTokens: sums.output,
+    rows: sums.rows,
     unpricedRows: sums.unpricedRows,
   };
 }
@@ -123,7 +131,7 @@ export function sharesOf(row: { cost: bigint | null; cumulative: bigint | null }
 /** How a group without a name is called; `remainder` says that all of it was seen by a provider alone. */
 export function labelOf(grouping: Grouping, key: string, label: string | null, remainder: boolean): string {
   if (key !== UNASSIGNED) return label ?? key;
-  return grouping === "endpoint" && remainder ? PROVIDER_ONLY_LABEL : UNASSIGNED_LABEL;
+  return remainder && grouping !== "model" ? PROVIDER_ONLY_LABEL : UNASSIGNED_LABEL;
 }
 
 /** Puts amounts that the database gave by day in the order of the period, 0 where a day is missing. */
@@ -151,6 +159,7 @@ export function cacheHitsOf(row: Measures): number | null {
 
 /** Fresh, cached and written input together: what "tokens in" shows. */
 export function allInputOf(row: Measures): bigint | null {
-  if (row.inputTokens === null && row.cachedInputTokens === null && row.cacheWriteTokens === null) return null;
+  if (row.inputTokens === null && row.cachedInputTokens === null && row.cacheWriteTokens === null)
+    return null;
   return (row.inputTokens ?? 0n) + (row.cachedInputTokens ?? 0n) + (row.cacheWriteTokens ?? 0n);
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { invalid } from "@/lib/core/errors";
 import { type Picodollars, parseDollars, toDecimal } from "@/lib/core/money";
+import { cursorOf, readCursor } from "@/lib/core/paging";
 import { Day } from "@/lib/core/period";
-import { type Grouping, GROUPINGS } from "@/lib/core/values";
+import { GROUPINGS, type Grouping } from "@/lib/core/values";
 
 /** What can be filtered by; each may be repeated, and `unassigned` stands for "no value". */
 export const FILTERS = [
@@ -56,71 +57,81 @@ export type SpendQuery = {
 
 export const MAX_ROWS = 5000;
 
-const WORDS = z.array(z.string().max(400)).max(200);
-const Parameters = z.object({
+const TEXT_SORTS: readonly SortColumn[] = ["label", "owner", "team", "costCenter", "provider", "model"];
+const words = z
+  .preprocess(
+    (value) =>
+      value === undefined || value === "" ? undefined : [value].flat().filter((word) => word !== ""),
+    z
+      .array(z.string().max(400, "Use at most 400 characters."))
+      .max(200, "Use at most 200 values.")
+      .optional(),
+  )
+  .optional();
+const isDollars = (text: string) => parseDollars(text) !== null;
+
+/** The question as an address says it; also what openapi.json tells. */
+export const SpendParameters = z.object({
   from: Day.optional(),
   to: Day.optional(),
   groupBy: z.enum(GROUPINGS).default("endpoint"),
-  minCost: z
-    .string()
-    .refine((text) => parseDollars(text) !== null, "Use dollars, such as 250 or 0.5.")
-    .optional(),
+  provider: words,
+  model: words,
+  owner: words,
+  team: words,
+  costCenter: words,
+  tier: words,
+  endpoint: words,
+  job: words,
+  verdict: words,
+  answer: words,
+  minCost: z.string().refine(isDollars, "Use dollars, such as 250 or 0.5.").optional(),
   search: z.string().max(200).default(""),
   sort: z.enum(SORTS).default("cost"),
   order: z.enum(["asc", "desc"]).optional(),
   limit: z.coerce.number().int().min(1).max(MAX_ROWS).optional(),
-  cursor: z
-    .string()
-    .regex(/^o\d{1,9}$/, "Use the nextCursor of the page before.")
-    .optional(),
+  cursor: z.string().max(100).optional(),
 });
-const PARAMETERS = Object.keys(Parameters.shape);
-const TEXT_SORTS: readonly SortColumn[] = ["label", "owner", "team", "costCenter", "provider", "model"];
+export type SpendParameters = z.infer<typeof SpendParameters>;
 
-type Options = { limit: number; trend: boolean; ignore?: readonly string[] };
+const Offset = z.tuple([z.number().int().min(0)]);
 
-/** Reads the question from an address. Throws `invalid` with the fields that are wrong; an unknown name is wrong too. */
-export function readQuery(search: URLSearchParams, { limit, trend, ignore = [] }: Options): SpendQuery {
-  const known: readonly string[] = [...PARAMETERS, ...FILTERS, ...ignore];
-  const unknown = [...new Set(search.keys())].filter((name) => !known.includes(name));
-  const single = Object.fromEntries(
-    PARAMETERS.flatMap((name) => {
-      const value = search.get(name);
-      return value === null || value === "" ? [] : [[name, value]];
-    }),
-  );
-  const parsed = Parameters.safeParse(single);
-  const fields = Object.fromEntries(unknown.map((name) => [name, "There is no such parameter."]));
-  if (!parsed.success)
-    for (const issue of parsed.error.issues) fields[issue.path.join(".") || "query"] = issue.message;
-  const filters = readFilters(search, fields);
-  if (!parsed.success || Object.keys(fields).length > 0)
-    throw invalid(`The address is not understood: ${Object.keys(fields).join(", ")}.`, fields);
-  const { from, to, groupBy, minCost, search: text, sort, order, cursor } = parsed.data;
+export function queryOf(given: SpendParameters, defaults: { limit: number; trend: boolean }): SpendQuery {
+  const { from, to, sort, order } = given;
   if (from && to && from > to)
     throw invalid("The period ends before it begins.", { to: "Choose a day on or after `from`." });
+  const filters: Filters = {};
+  for (const name of FILTERS) {
+    const values = given[name];
+    if (values && values.length > 0) filters[name] = values;
+  }
   return {
     from,
     to,
-    groupBy,
+    groupBy: given.groupBy,
     filters,
-    minCost: minCost === undefined ? null : parseDollars(minCost),
-    search: text.trim(),
+    minCost: given.minCost === undefined ? null : parseDollars(given.minCost),
+    search: given.search.trim(),
     sort: { by: sort, descending: order ? order === "desc" : !TEXT_SORTS.includes(sort) },
-    limit: parsed.data.limit ?? limit,
-    offset: cursor ? Number(cursor.slice(1)) : 0,
-    trend,
+    limit: given.limit ?? defaults.limit,
+    offset: readCursor(given.cursor, Offset)?.[0] ?? 0,
+    trend: defaults.trend,
   };
 }
 
-function readFilters(search: URLSearchParams, fields: Record<string, string>): Filters {
-  const filters: Filters = {};
-  for (const name of FILTERS) {
-    const values = WORDS.safeParse(search.getAll(name).filter((value) => value !== ""));
-    if (!values.success) fields[name] = "Too many values, or one that is too long.";
-    else if (values.data.length > 0) filters[name] = values.data;
-  }
-  return filters;
+/** The question of a page's address, whose other parameters belong to the page. Throws `invalid`, naming the fields. */
+export function readAddress(search: URLSearchParams, limit: number): SpendQuery {
+  const names = Object.keys(SpendParameters.shape).filter((name) => (search.get(name) ?? "") !== "");
+  const given = names.map((name) => {
+    const all = search.getAll(name);
+    return [name, all.length > 1 ? all : all[0]];
+  });
+  const parsed = SpendParameters.safeParse(Object.fromEntries(given));
+  if (parsed.success) return queryOf(parsed.data, { limit, trend: true });
+  const fields = Object.fromEntries(
+    parsed.error.issues.map((issue) => [issue.path.join("."), issue.message]),
+  );
+  throw invalid(`The address is not understood: ${Object.keys(fields).join(", ")}.`, fields);
 }
 
 /** The address that brings the question back; what is the default is left out. */
@@ -140,7 +151,7 @@ export function writeQuery(query: SpendQuery): URLSearchParams {
 }
 
 export function cursorAt(offset: number): string {
-  return `o${offset}`;
+  return cursorOf([offset]);
 }
 
 /** True when nothing narrows the rows. */

@@ -15,6 +15,7 @@ export const MEASURES = [
   "write_other",
   "output",
   "unpriced",
+  "rows",
 ] as const;
 
 // Sums of dollars may pass the end of bigint; counts cannot, and bigint adds up faster in the next step.
@@ -23,7 +24,7 @@ export const FACTS = `sum(u.cost_reported) as reported, sum(u.cost_listed) as li
   sum(u.fresh_input)::bigint as fresh, sum(u.cached_input)::bigint as cached,
   sum(u.cache_write_5m)::bigint as write_5m, sum(u.cache_write_1h)::bigint as write_1h,
   sum(u.cache_write_other)::bigint as write_other, sum(u.output)::bigint as output,
-  sum(u.unpriced_rows)::bigint as unpriced, bool_and(u.remainder) as remainder`;
+  sum(u.unpriced_rows)::bigint as unpriced, sum(u.rows)::bigint as rows, bool_and(u.remainder) as remainder`;
 
 export const IN_PERIOD = "u.organisation_id = $1 and u.day between $2 and $3";
 /** Of one row of `usage_day u`, for sums where unknown must not swallow what is known. */

@@ -6,8 +6,8 @@ import {
   measuresOf,
   type SpendRow,
   type SpendTotals,
-  sharesOf,
   type Sums,
+  sharesOf,
   totalsOf,
   trendOf,
 } from "../model/page";
@@ -27,7 +27,8 @@ type SumColumns<Prefix extends string> = {
     | "write_1h"
     | "write_other"
     | "output"
-    | "unpriced" as `${Prefix}${Name}`]: Whole | null;
+    | "unpriced"
+    | "rows" as `${Prefix}${Name}`]: Whole | null;
 };
 
 /** A row of the ranking as Postgres gives it. `position` is null in the one row of an empty page. */
@@ -38,7 +39,7 @@ export type RankingRow = SumColumns<""> &
     position: bigint | null;
     rank: bigint;
     cumulative: Whole | null;
-    key: string;
+    name_key: string;
     name: string | null;
     kind: string | null;
     remainder: boolean;
@@ -61,21 +62,29 @@ export type RankingRow = SumColumns<""> &
   };
 
 export function readTotals(row: RankingRow): SpendTotals {
-  const sums = sumsOf(Object.fromEntries(
-    Object.entries(row).flatMap(([name, value]) => (name.startsWith("total_") ? [[name.slice(6), value]] : [])),
-  ) as SumColumns<"">);
+  const sums = sumsOf(
+    Object.fromEntries(
+      Object.entries(row).flatMap(([name, value]) =>
+        name.startsWith("total_") ? [[name.slice(6), value]] : [],
+      ),
+    ) as SumColumns<"">,
+  );
   return totalsOf(sums, Number(row.total_groups), row.total_unpriced_models ?? []);
 }
 
-export function readRow(row: RankingRow, total: SpendTotals, shape: { period: Period; groupBy: Grouping }): SpendRow {
+export function readRow(
+  row: RankingRow,
+  total: SpendTotals,
+  shape: { period: Period; groupBy: Grouping },
+): SpendRow {
   const measures = measuresOf(sumsOf(row));
   const cumulative = row.cumulative === null ? null : whole(row.cumulative);
   return {
     ...measures,
     ...sharesOf({ cost: measures.cost, cumulative }, total.cost),
     rank: Number(row.rank),
-    key: row.key,
-    label: labelOf(shape.groupBy, row.key, row.name, row.remainder),
+    key: row.name_key,
+    label: labelOf(shape.groupBy, row.name_key, row.name, row.remainder),
     kind: row.kind,
     owner: row.owner,
     owners: Number(row.owners),
@@ -109,6 +118,7 @@ function sumsOf(row: SumColumns<"">): Sums {
     write: writes.length === 0 ? null : writes.reduce((sum, value) => sum + value, 0n),
     output: known(row.output),
     unpricedRows: known(row.unpriced) ?? 0n,
+    rows: known(row.rows) ?? 0n,
   };
 }
 
@@ -129,4 +139,3 @@ export function fitOf(row: Pick<RankingRow, "verdict" | "score" | "fit_reasons">
 function distinct(words: (string | null)[]): string[] {
   return [...new Set(words.filter((word) => word !== null))];
 }
-

@@ -1,7 +1,16 @@
-import { BATCH_DAYS, SYNC_DAYS } from "./larkspur/month";
-import { dayStart, type Endpoint, isWeekend, MONTH, type Part, type Trend, type Work, weekdayOf } from "./model";
+import { BATCH_DAYS, SYNC_DAYS } from "@/lib/sample/larkspur/month";
+import {
+  dayStart,
+  type Endpoint,
+  isWeekend,
+  MONTH,
+  type Part,
+  type Trend,
+  type Work,
+  weekdayOf,
+} from "@/lib/sample/model";
 import { randomFrom } from "./random";
-import { fit, spread, sum } from "./spread";
+import { fitSums, spread, sum } from "./spread";
 
 /** Cents of one part on one day. */
 export type Cell = { endpoint: Endpoint; work: Work; part: Part; day: number; cents: number };
@@ -21,10 +30,17 @@ export function fitDays(endpoints: Endpoint[]): Cell[] {
     const free = parts.filter(({ part }) => part.tier === tier && !part.days);
     const given = drawn.map(({ part }) => part.days ?? []);
     // Works of one drawn endpoint share its days; the first of them gets the whole days minus the others'.
-    const known = shareDrawn(drawn.map(({ part }) => part.cents), given[0] ?? []);
+    const known = shareDrawn(
+      drawn.map(({ part }) => part.cents),
+      given[0] ?? [],
+    );
     const left = month.map((cents, index) => cents - sum(known.map((row) => row[index] ?? 0)));
     const shapes = free.map(({ endpoint, work, part }) => shapeOf(part.trend, seedOf(endpoint, work, part)));
-    const fitted = fit(shapes, free.map(({ part }) => part.cents), left);
+    const fitted = fitSums(
+      shapes,
+      free.map(({ part }) => part.cents),
+      left,
+    );
     return [...toCells(drawn, known), ...toCells(free, fitted)];
   });
   return cells.filter((cell) => cell.cents > 0);

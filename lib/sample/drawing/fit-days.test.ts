@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { ENDPOINTS } from "@/lib/sample/larkspur/endpoints";
+import { BATCH_DAYS, SYNC_DAYS, TICKET_DAYS } from "@/lib/sample/larkspur/month";
 import { fitDays } from "./fit-days";
-import { ENDPOINTS } from "./larkspur/endpoints";
-import { BATCH_DAYS, SYNC_DAYS, TICKET_DAYS } from "./larkspur/month";
-import { fit, spread, spreadFromOne, sum } from "./spread";
+import { fitSums, spread, spreadFromOne, sum } from "./spread";
 
 const cells = fitDays(ENDPOINTS);
 const centsOn = (day: number, tier: string) =>
@@ -51,7 +51,7 @@ test("spreading keeps the sum, whatever the weights", () => {
 });
 
 test("fitting keeps rows, columns and empty places", () => {
-  const fitted = fit(
+  const fitted = fitSums(
     [
       [1, 0, 1],
       [1, 1, 1],

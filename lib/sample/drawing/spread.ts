@@ -29,7 +29,11 @@ export function sum(numbers: readonly number[]): number {
  * Whole numbers in the shape of `shape` whose rows and columns add up to exactly the given sums.
  * Rows and columns are scaled in turn until both agree, then the last units are handed out one by one.
  */
-export function fit(shape: readonly (readonly number[])[], rows: readonly number[], columns: readonly number[]) {
+export function fitSums(
+  shape: readonly (readonly number[])[],
+  rows: readonly number[],
+  columns: readonly number[],
+) {
   let cells = shape.map((row) => [...row]);
   for (let round = 0; round < 400; round++) {
     cells = cells.map((row, i) => scaled(row, rows[i] ?? 0));

@@ -1,0 +1,34 @@
+import { CANONICAL, type CanonicalColumn, type Projection } from "@/lib/core/format";
+import { literal } from "@/lib/platform/duckdb";
+import { recordsSql, type Source } from "./records";
+
+/** The mark of a record that is no usage: written, so that rows keep their place, but neither accepted nor rejected. */
+export const IGNORED = "~";
+
+/** The SELECT that turns the records of a file into canonical rows in file order, each with its problem or none. */
+export function canonicalSql(projection: Projection, source: Source): string {
+  const records = recordsSql(projection, source);
+  let from = records.sql;
+  for (const layer of projection.layers) {
+    const named = Object.entries(layer).map(([name, sql]) => `${sql} AS ${name}`);
+    if (named.length) from = `SELECT *, ${named.join(", ")} FROM (${from})`;
+  }
+  const checks = [...records.checks, ...projection.checks];
+  const ignore = [records.ignore, projection.ignore].filter((sql) => sql !== null);
+  const first = checks.map((check, index) => `WHEN ${check.when} THEN ${index + 1}`).join(" ");
+  const number = checks.length ? `CASE ${first} END` : "CAST(NULL AS INTEGER)";
+  const ignored = ignore.length ? ignore.map((sql) => `(${sql})`).join(" OR ") : "false";
+  const list = (values: string[]) => `[${values.map(literal).join(", ")}]`;
+  const value = checks.map((check, index) => `WHEN ${index + 1} THEN left(${check.value}, 200)`).join(" ");
+  const columns = Object.entries(CANONICAL).map(([name, type]) => {
+    if (name === "problem")
+      return `CASE WHEN n IS NOT NULL THEN ${list(checks.map(({ code }) => code))}[n] WHEN ignored THEN '${IGNORED}' END AS problem`;
+    if (name === "problem_column")
+      return `CASE WHEN n IS NOT NULL THEN ${list(checks.map(({ column }) => column))}[n] END AS problem_column`;
+    if (name === "problem_value")
+      return `${checks.length ? `CASE WHEN n IS NOT NULL THEN CASE n ${value} END END` : "CAST(NULL AS VARCHAR)"} AS problem_value`;
+    return `CAST(${projection.columns[name as CanonicalColumn] ?? "NULL"} AS ${type}) AS ${name}`;
+  });
+  columns.push(`CAST(${projection.endpointFrom ?? "NULL"} AS VARCHAR) AS endpoint_from`);
+  return `SELECT ${columns.join(", ")} FROM (SELECT *, ${number} AS n, ${ignored} AS ignored FROM (${from}))`;
+}

@@ -1,0 +1,176 @@
+import { daysBetween, type Period } from "@/lib/core/period";
+import { costKindOf } from "@/lib/core/values";
+import type { Context } from "@/lib/platform/context";
+import { type Measures, type SpendRow, type SpendTotals, sharesOf, type Trend } from "../model/page";
+import { isByCost, type SortColumn, type SpendQuery } from "../model/query";
+import type { Ranked } from "./read";
+import { fitOf } from "./rows";
+import { folded, statement } from "./sql";
+
+/** What stands in `trend`: amounts as text, and in the row of the total what only it knows. */
+export type StoredTrend = {
+  sync: string[];
+  batch: string[];
+  other?: string[];
+  owners?: number;
+  total?: StoredTotal;
+};
+
+/** Amounts as text: together they may pass the end of a bigint column. */
+export type StoredTotal = {
+  money: Record<
+    "cost" | "costReported" | "costListed" | "costSync" | "costBatch" | "costOther",
+    string | null
+  >;
+  groups: number;
+  unpricedModels: string[];
+};
+
+/** The total of the default period stands beside its rows, before the first of them. */
+export const TOTAL = { rank: 0, endpointId: -1 };
+
+type SummaryRow = {
+  rank: number;
+  from_day: string;
+  to_day: string;
+  key: string;
+  label: string;
+  kind: string;
+  owner: string | null;
+  team: string | null;
+  cost_center: string | null;
+  providers: string[];
+  models: string[];
+  cost: bigint | null;
+  cost_reported: bigint | null;
+  cost_listed: bigint | null;
+  cost_sync: bigint | null;
+  cost_batch: bigint | null;
+  cost_other: bigint | null;
+  cumulative: string | null;
+  rows: bigint;
+  requests: bigint | null;
+  requests_unknown: bigint;
+  fresh_input: bigint | null;
+  cached_input: bigint | null;
+  cache_write: bigint | null;
+  output: bigint | null;
+  unpriced_rows: bigint;
+  trend: StoredTrend;
+  verdict: string | null;
+  score: number | null;
+  fit_reasons: unknown;
+  answer: string | null;
+  forecast_saving: bigint | null;
+  realised_saving: bigint | null;
+  stage: string | null;
+};
+
+const ALL_INPUT = "coalesce(cached_input, 0) + coalesce(cache_write, 0)";
+const ORDER: Record<SortColumn, string> = {
+  cost: "case when cost is not null then -rank end",
+  label: `case when endpoint_id > 0 then ${folded("label")} end`,
+  owner: folded("owner"),
+  team: folded("team"),
+  costCenter: folded("cost_center"),
+  provider: "providers[1]",
+  model: "models[1]",
+  costSync: "cost_sync",
+  costBatch: "cost_batch",
+  requests: "requests",
+  inputTokens: `fresh_input + ${ALL_INPUT}`,
+  outputTokens: "output",
+  cacheHits: `cached_input::numeric / nullif(fresh_input + ${ALL_INPUT}, 0)`,
+};
+
+/** The default page as it was ranked after the last change; null while the ledger is ahead of it. */
+export async function loadSummary(
+  ctx: Context,
+  query: SpendQuery,
+): Promise<(Ranked & { period: Period }) | null> {
+  const { by, descending } = query.sort;
+  const order = isByCost(query) ? "rank" : `${ORDER[by]} ${descending ? "desc" : "asc"} nulls last, rank`;
+  const fresh = "select 1 from organisation o where o.id = $1 and o.summary_version = o.ledger_version";
+  const { rows } = await ctx.pool.query<SummaryRow>(
+    statement(
+      `(select * from endpoint_summary where organisation_id = $1 and period = 'default' and rank = 0 and exists (${fresh}))
+      union all (select * from endpoint_summary where organisation_id = $1 and period = 'default' and rank > 0
+        and exists (${fresh}) order by ${order} limit $2 offset $3)`,
+      [ctx.organisation.id, query.limit, query.offset],
+    ),
+  );
+  const [total, ...ranked] = rows;
+  const stored = total?.trend.total;
+  if (!total || !stored) return null;
+  const period = { from: total.from_day, to: total.to_day };
+  const money = Object.entries(stored.money).map(([name, text]) => [
+    name,
+    text === null ? null : BigInt(text),
+  ]);
+  const { groups, unpricedModels } = stored;
+  const totals: SpendTotals = { ...measuresOf(total), ...Object.fromEntries(money), groups, unpricedModels };
+  return { period, totals, rows: ranked.map((row) => readRow(row, totals, query.trend)) };
+}
+
+/** Place and neighbours in the default ranking. */
+export async function loadNeighbours(ctx: Context, key: string): Promise<{ rank: number; key: string }[]> {
+  const { rows } = await ctx.pool.query<{ rank: number; key: string }>({
+    name: "spend-neighbours",
+    text: `select n.rank, n.key from endpoint_summary s join endpoint_summary n on n.organisation_id = $1
+      and n.period = 'default' and n.rank between greatest(s.rank - 1, 1) and s.rank + 1
+      where s.organisation_id = $1 and s.period = 'default' and s.rank > 0 and s.key = $2 order by n.rank`,
+    values: [ctx.organisation.id, key],
+  });
+  return rows;
+}
+
+function measuresOf(row: SummaryRow): Measures {
+  return {
+    cost: row.cost,
+    costKind: costKindOf(row.cost_reported, row.cost_listed),
+    costReported: row.cost_reported,
+    costListed: row.cost_listed,
+    costSync: row.cost_sync,
+    costBatch: row.cost_batch,
+    costOther: row.cost_other,
+    requests: row.requests,
+    requestsUnknown: row.requests_unknown,
+    inputTokens: row.fresh_input,
+    cachedInputTokens: row.cached_input,
+    cacheWriteTokens: row.cache_write,
+    outputTokens: row.output,
+    rows: row.rows,
+    unpricedRows: row.unpriced_rows,
+  };
+}
+
+function readRow(row: SummaryRow, total: SpendTotals, withTrend: boolean): SpendRow {
+  const cumulative = row.cumulative === null ? null : BigInt(row.cumulative);
+  return {
+    ...measuresOf(row),
+    ...sharesOf({ cost: row.cost, cumulative }, total.cost),
+    rank: row.rank,
+    key: row.key,
+    label: row.label,
+    kind: row.kind,
+    owner: row.owner,
+    owners: row.trend.owners ?? 0,
+    ownerName: null,
+    team: row.team,
+    costCenter: row.cost_center,
+    providers: row.providers,
+    models: row.models,
+    cumulative,
+    trend: withTrend ? readTrend(row.trend, { from: row.from_day, to: row.to_day }) : null,
+    fit: fitOf(row),
+    answer: row.answer,
+    forecastSaving: row.forecast_saving,
+    realisedSaving: row.realised_saving,
+    stage: row.stage,
+  };
+}
+
+function readTrend(stored: StoredTrend, period: Period): Trend {
+  const other = stored.other?.map(BigInt) ?? new Array<bigint>(daysBetween(period)).fill(0n);
+  return { sync: stored.sync.map(BigInt), batch: stored.batch.map(BigInt), other };
+}
