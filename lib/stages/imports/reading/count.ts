@@ -2,18 +2,24 @@ import { type Duck, literal, rowsOf } from "@/lib/platform/duckdb";
 import { IGNORED } from "./query";
 import { REJECTS } from "./records";
 
-export type Counted = { accepted: bigint; bad: bigint; from: string | null; to: string | null };
+export type Counted = {
+  records: bigint;
+  accepted: bigint;
+  bad: bigint;
+  from: string | null;
+  to: string | null;
+};
 
 /** What a part holds: rows without and with a problem, and the days of the accepted. */
 export async function countPart(duck: Duck, part: string): Promise<Counted> {
   const [row] = await rowsOf<Counted>(
     duck,
-    `SELECT count(*) FILTER (problem IS NULL) AS accepted, count(*) FILTER (problem <> '${IGNORED}') AS bad,
+    `SELECT count(*) AS records, count(*) FILTER (problem IS NULL) AS accepted, count(*) FILTER (problem <> '${IGNORED}') AS bad,
        CAST(CAST(min(ts) FILTER (problem IS NULL) AS DATE) AS VARCHAR) AS "from",
        CAST(CAST(max(ts) FILTER (problem IS NULL) AS DATE) AS VARCHAR) AS "to"
      FROM read_parquet(${literal(part)})`,
   );
-  return row ?? { accepted: 0n, bad: 0n, from: null, to: null };
+  return row ?? { records: 0n, accepted: 0n, bad: 0n, from: null, to: null };
 }
 
 /** A record that DuckDB could not read as a row: where it begins and why. One record may break several rules. */

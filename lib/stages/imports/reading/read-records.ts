@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import type { Projection } from "@/lib/core/format";
+import type { Projection, Reader } from "@/lib/core/format";
 import type { Duck } from "@/lib/platform/duckdb";
 import { writeCleaned } from "../problems/repair";
 import { recordsOf, writeProblems } from "../problems/write-problems";
@@ -10,7 +10,7 @@ import { type Input, projectFile, type Reading } from "./project";
 import { LONGEST_RECORD } from "./records";
 
 export type Places = { upload: string; part: string; problems: string; scratch: string };
-export type ReadOutcome = Counted & { rejected: bigint; read: bigint };
+export type ReadOutcome = Counted & { rejected: bigint; read: bigint; reader: Reader };
 
 type Pass = { projection: Projection; rejects: Reject[]; input: Input };
 
@@ -32,7 +32,7 @@ export async function readRecords(
         found: { part: places.part, rejects: pass.rejects, input: pass.input },
         to: places.problems,
       });
-    return { ...counted, rejected, read: counted.accepted + rejected };
+    return { ...counted, rejected, read: counted.accepted + rejected, reader: pass.projection.reader };
   } finally {
     await rm(cleaned, { force: true });
   }
