@@ -24,7 +24,8 @@ export function DropZone() {
     setSending({ name: file.name, sent: 0, total: file.size });
     const request = new XMLHttpRequest();
     running.current = request;
-    request.upload.onprogress = ({ loaded }) => setSending({ name: file.name, sent: loaded, total: file.size });
+    request.upload.onprogress = ({ loaded }) =>
+      setSending({ name: file.name, sent: loaded, total: file.size });
     request.onloadend = () => {
       running.current = null;
       setSending(null);
@@ -99,7 +100,12 @@ function Progress({ sending, onCancel }: { sending: Sending; onCancel: () => voi
           {formatBytes(sent)} of {formatBytes(total)}
         </span>
       </div>
-      <progress aria-label={`Uploading ${name}`} className="meter mt-2 w-full" value={sent} max={Math.max(1, total)} />
+      <progress
+        aria-label={`Uploading ${name}`}
+        className="meter mt-2 w-full"
+        value={sent}
+        max={Math.max(1, total)}
+      />
       <button type="button" onClick={onCancel} className="underlined mt-1 text-small text-text-2">
         Cancel
       </button>

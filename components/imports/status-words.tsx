@@ -5,7 +5,11 @@ import type { ImportStatus } from "@/lib/core/values";
 const LOOK = {
   queued: { tone: "line", word: "Queued", icon: <CircleDashed className="icon-xs" /> },
   running: { tone: "plain", word: "Reading", icon: <CircleDashed className="icon-xs" /> },
-  "needs-mapping": { tone: "plain", word: "Columns to choose", icon: <TableProperties className="icon-xs" /> },
+  "needs-mapping": {
+    tone: "plain",
+    word: "Columns to choose",
+    icon: <TableProperties className="icon-xs" />,
+  },
   done: { tone: "ok", word: "Imported", icon: <Check className="icon-xs" /> },
   failed: { tone: "bad", word: "Failed", icon: <X className="icon-xs" /> },
   "taken-back": { tone: "line", word: "Taken back", icon: <Undo2 className="icon-xs" /> },
