@@ -1,8 +1,7 @@
 "use server";
-import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { pageAccount } from "@/app/_server/context";
-import { endSession, isSecure, ORGANISATION_COOKIE } from "@/app/_server/session";
+import { endSession, rememberOrganisation } from "@/app/_server/session";
 
 export async function signOutAction(): Promise<void> {
   await endSession();
@@ -13,13 +12,6 @@ export async function signOutAction(): Promise<void> {
 export async function switchOrganisationAction(form: FormData): Promise<void> {
   const { organisations } = await pageAccount();
   const chosen = organisations.find((organisation) => organisation.slug === form.get("organisation"));
-  if (chosen)
-    (await cookies()).set(ORGANISATION_COOKIE, chosen.slug, {
-      httpOnly: true,
-      sameSite: "lax",
-      path: "/",
-      secure: isSecure(),
-      maxAge: 365 * 24 * 3600,
-    });
+  if (chosen) await rememberOrganisation(chosen.slug);
   redirect("/");
 }

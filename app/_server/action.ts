@@ -26,7 +26,7 @@ export function action<S extends z.ZodType, T>(
   schema: S,
   verb: (ctx: Context, input: z.infer<S>) => Promise<T>,
   options: Options<T> = {},
-): (previous: ActionResult<T> | null, form: FormData) => Promise<ActionResult<T>> {
+): (previous: ActionResult | null, form: FormData) => Promise<ActionResult<T>> {
   return async (_previous, form) => {
     const ctx = await pageContext();
     const result = await attempt(async () => verb(ctx, check(schema, readForm(form))));

@@ -45,3 +45,11 @@ export async function endSession(): Promise<void> {
   jar.delete({ ...sessionCookie().options, name: sessionCookie().name });
   jar.delete(ORGANISATION_COOKIE);
 }
+
+/** Which of their organisations the person looks at; the browser remembers. */
+export async function rememberOrganisation(slug: string): Promise<void> {
+  (await cookies()).set(ORGANISATION_COOKIE, slug, {
+    ...sessionCookie().options,
+    maxAge: 365 * 24 * 3600,
+  });
+}

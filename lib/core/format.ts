@@ -67,6 +67,8 @@ export type Sample = {
   /** table: the heading cells; jsonl: the keys of the first objects; json: the top-level keys. */
   columns: string[];
   delimiter: string | null;
+  /** Whether any byte of the whole file is NUL. */
+  nulBytes: boolean;
 };
 
 /**

@@ -49,5 +49,6 @@ export function unixInstant(cell: string): string {
 export const yesOrNo = (cell: string) =>
   `CASE WHEN lower(${cell}) IN ('true', 't', 'yes', 'y', '1', '1.0') THEN true WHEN lower(${cell}) IN ('false', 'f', 'no', 'n', '0', '0.0') THEN false END`;
 
-/** Text that a table, a log or an index can hold. */
-export const unusableText = (cell: string) => `strlen(${cell}) > 1000 OR contains(${cell}, chr(0))`;
+/** Text that no index (too long) or table (a NUL byte) can hold. Receipt has seen whether the file has such bytes at all. */
+export const unusableText = (cell: string, nulBytes: boolean) =>
+  `strlen(${cell}) > 1000${nulBytes ? ` OR contains(${cell}, chr(0))` : ""}`;

@@ -89,8 +89,13 @@ export class Reading {
   text(name: string): string {
     if (!this.has(name)) return "NULL";
     const value = this.layer(`nullif(trim(${this.cell(name)}), '')`);
-    this.check("unusable-text", this.label(name), { when: unusableText(value), value });
+    this.usable(value, this.label(name));
     return value;
+  }
+
+  /** Text that no table or index can hold is a problem of its row. */
+  usable(value: string, column: string): void {
+    this.check("unusable-text", column, { when: unusableText(value, this.sample.nulBytes), value });
   }
 
   count(name: string): string {

@@ -68,8 +68,8 @@ export const ListAudit = Paging;
 export type ListAudit = z.infer<typeof ListAudit>;
 
 export const Preferences = z.object({
-  theme: z.enum(["system", "light", "dark"]).catch("system"),
-  shortcuts: z.boolean().catch(true),
+  /** Shortcuts of one key, such as J and K; those with Ctrl or Cmd always work (WCAG 2.1.4). */
+  singleKeys: z.boolean().catch(true),
 });
 export type Preferences = z.infer<typeof Preferences>;
 

@@ -117,15 +117,13 @@ test("preferences are a person's own", async () => {
     ...ctx,
     actor: { kind: "user", id, name: "Keys", email: "keys@example.com", role: "finance" },
   };
-  await savePreferences(person, { theme: "dark", shortcuts: false });
-  expect((await findAccount(ctx, id))?.preferences).toEqual({ theme: "dark", shortcuts: false });
+  await savePreferences(person, { singleKeys: false });
+  expect((await findAccount(ctx, id))?.preferences).toEqual({ singleKeys: false });
   const token: TestContext = {
     ...ctx,
     actor: { kind: "token", id: "t", name: "ci", email: null, role: "admin" },
   };
-  await expect(savePreferences(token, { theme: "dark", shortcuts: true })).rejects.toEqual(
-    refusedWith("refused"),
-  );
+  await expect(savePreferences(token, { singleKeys: true })).rejects.toEqual(refusedWith("refused"));
 });
 
 test.each(ROLES.filter((role) => role !== "admin"))(

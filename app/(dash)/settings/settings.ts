@@ -1,0 +1,43 @@
+import { type Permission, reachOf } from "@/lib/core/access";
+import type { Context } from "@/lib/platform/context";
+import { listAudit } from "@/lib/stages/people/list-audit";
+import { listPeople } from "@/lib/stages/people/list-people";
+import { listTokens } from "@/lib/stages/people/tokens/list-tokens";
+
+const NEEDS = {
+  people: "users.write",
+  tokens: "tokens.write",
+  organisation: "organisation.write",
+  you: "views.write",
+  audit: "audit.read",
+} as const satisfies Record<string, Permission>;
+
+type SectionId = keyof typeof NEEDS;
+type Section = { allowed: boolean; shown: boolean };
+
+/** What the role may see, and of that what the address asks for; no tab means everything. */
+function sectionsOf(ctx: Context, show: string | undefined): Record<SectionId, Section> {
+  const of = (id: SectionId): Section => {
+    const allowed = reachOf(ctx.actor.role, NEEDS[id]) !== null;
+    return { allowed, shown: allowed && (show === undefined || !(show in NEEDS) || show === id) };
+  };
+  return {
+    people: of("people"),
+    tokens: of("tokens"),
+    organisation: of("organisation"),
+    you: of("you"),
+    audit: of("audit"),
+  };
+}
+
+/** The page reads what it shows and nothing else. */
+export async function readSettings(ctx: Context, { show, cursor }: { show?: string; cursor?: string }) {
+  const sections = sectionsOf(ctx, show);
+  const limit = show === "audit" ? 50 : 8;
+  const [people, tokens, log] = await Promise.all([
+    sections.people.shown ? listPeople(ctx) : null,
+    sections.tokens.shown ? listTokens(ctx) : null,
+    sections.audit.shown ? listAudit(ctx, { limit, ...(cursor && { cursor }) }) : null,
+  ]);
+  return { sections, people, tokens, log, isWholeLog: show === "audit" };
+}
