@@ -46,8 +46,7 @@ export function DropZone() {
 
   return (
     <div>
-      <div
-        role="group"
+      <fieldset
         aria-label="Upload a usage file"
         onDragOver={(event) => {
           event.preventDefault();
@@ -80,7 +79,7 @@ export function DropZone() {
             />
           </>
         )}
-      </div>
+      </fieldset>
       {problem && (
         <p role="alert" className="mt-2 text-small text-bad">
           {problem}

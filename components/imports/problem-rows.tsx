@@ -4,7 +4,7 @@ import { formatWhole } from "@/lib/core/numbers";
 import type { ProblemRow } from "@/lib/stages/imports/model/problems";
 
 /** How a row's new value and its being skipped are named in the form. */
-export const useField = (id: number) => `use:${id}`;
+export const insteadField = (id: number) => `use:${id}`;
 export const skipField = (id: number) => `skip:${id}`;
 
 type Props = {
@@ -43,7 +43,7 @@ export function ProblemRows({ rows, alike }: Props) {
             <Td>
               {row.state === "open" ? (
                 <input
-                  name={useField(row.id)}
+                  name={insteadField(row.id)}
                   aria-label={`Use instead in row ${row.line ?? row.id}`}
                   placeholder={row.column === null ? "the whole line, corrected" : undefined}
                   className={`${inputClass} mono w-full min-w-40`}
