@@ -14,6 +14,7 @@ test("a link opens a page with one button; the button signs in, once", async ({ 
   await expect(page.getByRole("button")).toHaveCount(1);
   expect(await violations(page)).toEqual([]);
   await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL("/");
   await page.goto("/settings");
   await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
 
@@ -104,7 +105,7 @@ for (const { role, sees, not } of [
   { role: "finance", sees: ["Your choices", "Audit log"], not: ["People", "API tokens", "Organisation"] },
   { role: "owner", sees: ["Your choices"], not: ["People", "API tokens", "Organisation", "Audit log"] },
 ]) {
-  test(`settings show a ${role} what is theirs and no more`, async ({ page }) => {
+  test(`settings show what is theirs and no more: ${role}`, async ({ page }) => {
     await signIn(page, `${role}@example.com`, role);
     await page.goto("/settings?show=tokens");
     await expect(page.getByRole("heading", { name: "API tokens" })).toHaveCount(0);

@@ -1,12 +1,10 @@
 import { z } from "zod";
-import { ownerScope } from "@/lib/core/access";
-import { notFound } from "@/lib/core/errors";
 import { cursorOf, readCursor } from "@/lib/core/paging";
 import type { Day, Period } from "@/lib/core/period";
 import type { Context } from "@/lib/platform/context";
 import type { StandingRow } from "@/lib/stages/ledger/model/standing-row";
 import { readStandingRows } from "@/lib/stages/ledger/read-standing-rows";
-import { findEndpoint } from "./store/endpoint";
+import { locateEndpoint } from "./locate-endpoint";
 import { loadImportNames } from "./store/imports";
 
 export type RawRow = StandingRow & { filename: string | null };
@@ -17,9 +15,7 @@ const Offset = z.tuple([z.number().int().min(0)]);
 
 /** The rows of the files behind an endpoint's figures, latest first, each with the file it came in. */
 export async function listRawRows(ctx: Context, word: string, asked: Asked): Promise<RawRows> {
-  const owner = ownerScope(ctx.actor, "spend.read");
-  const endpoint = await findEndpoint(ctx, word, owner);
-  if (!endpoint) throw notFound("This endpoint");
+  const endpoint = await locateEndpoint(ctx, word);
   const { from, to } = asked.day ? { from: asked.day, to: asked.day } : asked.period;
   const offset = readCursor(asked.cursor, Offset)?.[0] ?? 0;
   const { limit } = asked;

@@ -1,12 +1,12 @@
 import { ownerScope } from "@/lib/core/access";
-import { notFound } from "@/lib/core/errors";
 import { dayOf } from "@/lib/core/period";
 import type { Context } from "@/lib/platform/context";
+import { locateEndpoint } from "./locate-endpoint";
 import type { EndpointDetail } from "./model/endpoint";
 import type { SpendRow } from "./model/page";
 import type { SpendQuery } from "./model/query";
 import { periodOf, withNames } from "./read-spend";
-import { findEndpoint, loadEndpointDays, loadEndpointParts } from "./store/endpoint";
+import { loadEndpointDays, loadEndpointParts } from "./store/endpoint";
 import { loadLastDay, loadRanking } from "./store/read";
 
 /**
@@ -15,8 +15,7 @@ import { loadLastDay, loadRanking } from "./store/read";
  */
 export async function readEndpoint(ctx: Context, word: string, query: SpendQuery): Promise<EndpointDetail> {
   const owner = ownerScope(ctx.actor, "spend.read");
-  const endpoint = await findEndpoint(ctx, word, owner);
-  if (!endpoint) throw notFound("This endpoint");
+  const endpoint = await locateEndpoint(ctx, word);
   const period = periodOf(query, (await loadLastDay(ctx)) ?? dayOf(ctx.now()));
   const narrowed = { id: endpoint.id, period, owner };
   const [place, days, parts] = await Promise.all([

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { type Picodollars, toDecimal } from "@/lib/core/money";
 import type { Day, Period } from "@/lib/core/period";
 import type { EndpointKind } from "@/lib/core/values";
-import type { Measures, SpendRow } from "./page";
-import { measuresView, rowView } from "./view";
+import { type Measures, measuresOf, NO_SUMS, type SpendRow } from "./page";
+import { MeasuresView, measuresView, rowView, SpendRowView } from "./view";
 
 export type EndpointDay = {
   day: Day;
@@ -49,11 +49,34 @@ export const EndpointPatch = z.strictObject({
   kind: z.enum(["endpoint", "job"]).nullable().optional(),
 });
 
-/** What `GET /endpoints/{key}` answers. */
+const text = z.string().nullable();
+/** What `GET /endpoints/{key}` answers. Without usage in the period the figures are null. */
+export const EndpointView = SpendRowView.omit({ rank: true }).extend({
+  rank: z.number().int().nullable(),
+  from: z.string(),
+  to: z.string(),
+  ranked: z.number().int(),
+  previous: text,
+  next: text,
+  edits: z.object({ owner: text, team: text, costCenter: text, kind: text }),
+  days: z.array(
+    z.object({
+      day: z.string(),
+      cost: z.string(),
+      costSync: z.string(),
+      costBatch: z.string(),
+      costOther: z.string(),
+      requests: z.number().int().nullable(),
+    }),
+  ),
+  parts: z.array(MeasuresView.extend({ provider: z.string(), model: text, job: text })),
+});
+
 export function endpointView(detail: EndpointDetail) {
   const { key, label, period, row, ranked, previous, next, edits, days, parts } = detail;
   return {
-    ...(row ? rowView(row) : { ...EMPTY, key, label }),
+    ...rowView(row ?? { ...NO_USAGE, ...edits, kind: edits.kind ?? "endpoint" }),
+    ...{ key, label, rank: row?.rank ?? null },
     ...period,
     ...{ ranked, previous, next, edits },
     days: days.map(({ day, sync, batch, other, requests }) => ({
@@ -64,21 +87,16 @@ export function endpointView(detail: EndpointDetail) {
       costOther: toDecimal(other),
       requests,
     })),
-    models: parts.map(({ provider, model, job, ...measures }) => ({
-      provider,
-      model,
-      job,
+    parts: parts.map(({ provider, model, job, ...measures }) => ({
+      ...{ provider, model, job },
       ...measuresView(measures),
     })),
   };
 }
 
-const EMPTY = {
-  rank: null,
-  cost: null,
-  costKind: "unpriced",
-  requests: null,
-  fit: null,
-  answer: null,
-  forecastSaving: null,
+const NO_USAGE: SpendRow = {
+  ...measuresOf(NO_SUMS),
+  ...{ rank: 0, key: "", label: "", kind: null, owner: null, owners: 0, ownerName: null, team: null },
+  ...{ costCenter: null, providers: [], models: [], share: null, cumulativeShare: null, cumulative: null },
+  ...{ trend: null, fit: null, answer: null, forecastSaving: null, realisedSaving: null, stage: null },
 };

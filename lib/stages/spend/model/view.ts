@@ -5,7 +5,7 @@ import type { Measures, SpendPage, SpendRow } from "./page";
 
 const count = z.number().int().nullable();
 const dollars = z.string().nullable();
-const MeasuresView = z.object({
+export const MeasuresView = z.object({
   cost: dollars,
   costKind: z.enum(COST_KINDS),
   costReported: dollars,
@@ -22,7 +22,7 @@ const MeasuresView = z.object({
   unpricedRows: count,
 });
 
-const SpendRowView = MeasuresView.extend({
+export const SpendRowView = MeasuresView.extend({
   rank: z.number().int(),
   key: z.string(),
   label: z.string(),
