@@ -1,9 +1,11 @@
-import { on } from "@/lib/platform/queue";
+import type { Context } from "@/lib/platform/context";
+import { type Handler, on } from "@/lib/platform/queue";
 import { loadSampleJob } from "@/lib/sample/jobs";
 import { loadSample } from "@/lib/sample/load-sample";
 import { refreshFigures } from "@/lib/stages/fit/refresh-figures";
+import { applyFixes } from "@/lib/stages/imports/apply-fixes";
 import { importFile } from "@/lib/stages/imports/import-file";
-import { importFileJob, withdrawImportJob } from "@/lib/stages/imports/jobs";
+import { applyFixesJob, importFileJob, withdrawImportJob } from "@/lib/stages/imports/jobs";
 import { withdrawImport } from "@/lib/stages/imports/withdraw-import";
 import { ledgerChangedJob } from "@/lib/stages/ledger/jobs";
 import { ensureDefaultOrganisation } from "@/lib/stages/people/ensure-default-organisation";
@@ -16,33 +18,34 @@ type Handlers = ReturnType<typeof on>[];
 /** Which verb a job is. A stage adds its lines here; every one of them must be safe to run twice. */
 export function handlers(offpeak: Offpeak): Handlers {
   return [
-    on(importFileJob, (job) =>
-      inOrganisation(offpeak, job.organisationId, async (ctx) => {
-        await importFile({ ...ctx, catalogue: await pricesOf(ctx) }, job);
-        await refreshFigures(ctx);
-      }),
-    ),
-    on(withdrawImportJob, (job) =>
-      inOrganisation(offpeak, job.organisationId, async (ctx) => {
-        await withdrawImport({ ...ctx, catalogue: await pricesOf(ctx) }, job);
-        await refreshFigures(ctx);
-      }),
-    ),
-    on(ledgerChangedJob, (job) => inOrganisation(offpeak, job.organisationId, refreshFigures)),
     on(loadSampleJob, async () => {
       await loadSample(offpeak.contextOf(await ensureDefaultOrganisation(offpeak.door)));
       return undefined;
     }),
+    on(importFileJob, changingFigures(offpeak, importFile)),
+    on(withdrawImportJob, changingFigures(offpeak, withdrawImport)),
+    on(applyFixesJob, changingFigures(offpeak, applyFixes)),
+    on(
+      ledgerChangedJob,
+      changingFigures(offpeak, () => Promise.resolve()),
+    ),
   ];
 }
 
-/** As Offpeak itself, in the organisation of the job. One that was removed meanwhile needs nothing any more. */
-async function inOrganisation(
+type OfOrganisation = { organisationId: number };
+
+/** A job of one organisation, at its own prices, after which everything derived from the ledger is made ready again. */
+function changingFigures<T extends OfOrganisation>(
   offpeak: Offpeak,
-  organisationId: number,
-  work: (ctx: ReturnType<Offpeak["contextOf"]>) => Promise<void>,
-): Promise<undefined> {
-  const organisations = await listOrganisations(offpeak.door);
-  const organisation = organisations.find(({ id }) => id === organisationId);
-  if (organisation) await work(offpeak.contextOf(organisation));
+  verb: (ctx: Context, payload: T) => Promise<unknown>,
+): Handler<T> {
+  return async (payload) => {
+    const all = await listOrganisations(offpeak.door);
+    const organisation = all.find(({ id }) => id === payload.organisationId);
+    if (!organisation) return undefined; // removed meanwhile, and all of its with it
+    const ctx = offpeak.contextOf(organisation);
+    await verb({ ...ctx, catalogue: await pricesOf(ctx) }, payload);
+    await refreshFigures(ctx);
+    return undefined;
+  };
 }
