@@ -37,7 +37,7 @@ module.exports = {
       "^lib/adapters/[^/]+/[^/]+/",
       "^lib/adapters/$1/$2/",
     ),
-    no("stages-know-no-door", "^lib/stages/", "^(app|components)/|^lib/(adapters|worker|cli)/"),
+    no("stages-know-no-door", "^lib/stages/(?!.*\\.test\\.)", "^(app|components)/|^lib/(adapters|worker|cli)/"),
     no("models-are-pure", "^lib/stages/[^/]+/model(?!.*\\.test\\.)", "^lib/(?!core/|stages/[^/]+/model)"),
     no("stores-are-private", "^lib/stages/([^/]+)/", "^lib/stages/[^/]+/store", "^lib/stages/$1/"),
     no("doors-call-verbs", "^(app|lib/worker|lib/cli)/", "^lib/stages/[^/]+/store"),
@@ -48,6 +48,12 @@ module.exports = {
     ),
     no("testing-stays-in-tests", "^(app|components|lib/(?!testing/))(?!.*\\.test\\.tsx?$)", "^lib/testing/"),
     no("lib-knows-no-next", "^lib/", "node_modules/next/"),
+    no(
+      "sample-calls-verbs",
+      "^lib/sample/(?!.*\\.test\\.)",
+      "^(app|components)/|^lib/(adapters|worker|cli)/|^lib/stages/[^/]+/store",
+    ),
+    no("only-doors-know-the-sample", "^(components|lib/(core|platform|adapters|stages))/", "^lib/sample/"),
     no("sandbox-knows-nobody", "^lib/sandbox/", "^(app|components)/|^lib/(?!sandbox/)"),
     no("nobody-knows-sandbox", "^(app|components|lib/(?!sandbox/))(?!.*\\.test\\.)", "^lib/sandbox/"),
     ...flow

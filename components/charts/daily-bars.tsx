@@ -2,18 +2,16 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { formatDollars } from "@/lib/core/money";
-import type { BarCost, DayCost } from "./day-cost";
+import type { BarCost, DailyChartProps } from "./day-cost";
 import { DayCursor } from "./day-cursor";
 import { LEFT, Plot } from "./plot";
 import { barName, barsOf } from "./scale";
-
-type DailyBarsProps = { label: string; days: DayCost[]; dayHref: string };
 
 /**
  * Batch at the baseline, sync on top. The plot is one control: arrow keys and the pointer move a day cursor, Enter or a
  * press opens that day.
  */
-export function DailyBars({ label, days, dayHref }: DailyBarsProps) {
+export function DailyBars({ label, days, dayWord, dayHref }: DailyChartProps) {
   const router = useRouter();
   const box = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<number | null>(null);
@@ -49,7 +47,7 @@ export function DailyBars({ label, days, dayHref }: DailyBarsProps) {
       aria-valuemin={1}
       aria-valuemax={bars.length}
       aria-valuenow={(at ?? last) + 1}
-      aria-valuetext={sentence(here ?? bars[last])}
+      aria-valuetext={sentence(here ?? bars[last], dayWord)}
       onKeyDown={onKeyDown}
       onPointerMove={(event) => setAt(pointed(event.clientX))}
       onPointerLeave={() => setAt(null)}
@@ -58,15 +56,15 @@ export function DailyBars({ label, days, dayHref }: DailyBarsProps) {
       className="relative h-[196px] cursor-pointer"
     >
       {width > 0 && <Plot bars={bars} width={width} />}
-      {here && at !== null && <DayCursor bars={bars} at={at} width={width} />}
+      {here && at !== null && <DayCursor bars={bars} at={at} width={width} dayWord={dayWord} />}
     </div>
   );
 }
 
-function sentence(bar: BarCost | undefined): string | undefined {
+function sentence(bar: BarCost | undefined, dayWord: string): string | undefined {
   if (!bar) return undefined;
   const total = formatDollars(bar.sync + bar.batch);
-  return `${barName(bar)}: ${total}, sync ${formatDollars(bar.sync)}, batch ${formatDollars(bar.batch)}`;
+  return `${barName(bar)}: ${total}, ${dayWord.toLowerCase()} ${formatDollars(bar.sync)}, batch ${formatDollars(bar.batch)}`;
 }
 
 function useWidth(box: React.RefObject<HTMLElement | null>): number {

@@ -8,8 +8,10 @@ import { barName, heightOf } from "./scale";
 const TIP_WIDTH = 142;
 const TIP_GAP = 18;
 
+type DayCursorProps = { bars: BarCost[]; at: number; width: number; dayWord: string };
+
 /** A line down to the top of the bar, and the exact figures beside it; never over the bar it speaks of. */
-export function DayCursor({ bars, at, width }: { bars: BarCost[]; at: number; width: number }) {
+export function DayCursor({ bars, at, width, dayWord }: DayCursorProps) {
   const bar = bars[at];
   if (!bar) return null;
   const band = (width - LEFT) / bars.length;
@@ -37,7 +39,7 @@ export function DayCursor({ bars, at, width }: { bars: BarCost[]; at: number; wi
           <span>{barName(bar)}</span>
           <span>{formatDollars(bar.sync + bar.batch)}</span>
         </div>
-        <TipLine night={false} label="Sync" amount={sync ?? 0n} />
+        <TipLine night={false} label={dayWord} amount={sync ?? 0n} />
         <TipLine night label="Batch" amount={batch ?? 0n} />
       </div>
     </>

@@ -2,13 +2,22 @@ import { Table, Td, Th, totalCell } from "@/components/ui/table";
 import { formatDollars, roundParts } from "@/lib/core/money";
 import { formatWeekday } from "@/lib/core/period";
 import type { DayCost } from "./day-cost";
+import { partsOf } from "./parts-of";
 
 /** The chart in figures, for whoever cannot or would not read bars. It opens without scripts. */
-export function DayTable({ caption, days }: { caption: string; days: DayCost[] }) {
+export function DayTable({ caption, days, dayWord }: { caption: string; days: DayCost[]; dayWord: string }) {
   const [sync, batch] = roundParts([
     days.reduce((sum, day) => sum + day.sync, 0n),
     days.reduce((sum, day) => sum + day.batch, 0n),
   ]);
+  const syncs = partsOf(
+    days.map((day) => day.sync),
+    sync ?? 0n,
+  );
+  const batches = partsOf(
+    days.map((day) => day.batch),
+    batch ?? 0n,
+  );
   return (
     <details className="mt-1">
       <summary className="underlined inline-block list-none py-1 text-small text-text-2 decoration-line-2 hover:text-text [&::-webkit-details-marker]:hidden">
@@ -19,14 +28,14 @@ export function DayTable({ caption, days }: { caption: string; days: DayCost[] }
           <thead>
             <tr>
               <Th>Day</Th>
-              <Th end>Sync</Th>
+              <Th end>{dayWord}</Th>
               <Th end>Batch</Th>
               <Th end>Together</Th>
             </tr>
           </thead>
           <tbody>
-            {days.map((day) => (
-              <DayRow key={day.day} {...day} />
+            {days.map(({ day }, index) => (
+              <DayRow key={day} day={day} sync={syncs[index] ?? 0n} batch={batches[index] ?? 0n} />
             ))}
           </tbody>
           <tfoot>
@@ -52,20 +61,19 @@ export function DayTable({ caption, days }: { caption: string; days: DayCost[] }
 }
 
 function DayRow({ day, sync, batch }: DayCost) {
-  const [shownSync, shownBatch] = roundParts([sync, batch]);
   return (
     <tr>
       <Th scope="row" className="border-line py-1.5 text-body font-normal text-text">
         {formatWeekday(day)}
       </Th>
       <Td end className="py-1.5">
-        {formatDollars(shownSync ?? 0n)}
+        {formatDollars(sync)}
       </Td>
       <Td end className="py-1.5 text-night-text">
-        {formatDollars(shownBatch ?? 0n)}
+        {formatDollars(batch)}
       </Td>
       <Td end className="py-1.5">
-        {formatDollars((shownSync ?? 0n) + (shownBatch ?? 0n))}
+        {formatDollars(sync + batch)}
       </Td>
     </tr>
   );

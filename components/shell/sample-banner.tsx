@@ -1,4 +1,3 @@
-import { buttonClass } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 
 type SampleBannerProps = {
@@ -13,14 +12,17 @@ export function SampleBanner({ onRemove, canRemove, className }: SampleBannerPro
   return (
     <aside
       aria-label="Sample organisation"
-      className={cx("flex items-center gap-2 border border-dashed border-line-2 bg-bg", className)}
+      className={cx("flex items-center gap-2 border border-dashed border-line-2 bg-bg text-small", className)}
     >
-      <p className="min-w-0 flex-1 text-small text-text-2">
-        <b className="text-text">Sample organisation.</b> Made-up figures.
+      <p className="min-w-0 flex-1 font-medium whitespace-nowrap">
+        Sample organisation<span className="font-normal text-text-2 lg:hidden">, made-up figures</span>
       </p>
       {canRemove && (
         <form action={onRemove}>
-          <button type="submit" className={buttonClass({ size: "sm" })}>
+          <button
+            type="submit"
+            className="underlined min-h-6 text-text-2 decoration-line-2 hover:text-text max-md:min-h-11"
+          >
             Remove
           </button>
         </form>

@@ -92,7 +92,7 @@ function Sidebar(props: ShellProps) {
           <SampleBanner
             onRemove={props.onRemoveSample}
             canRemove={props.canRemoveSample}
-            className="mb-2 rounded-ctl py-1.5 pr-1.5 pl-2 max-lg:hidden"
+            className="mb-1 h-8 rounded-ctl px-2 max-lg:hidden"
           />
         )}
         <div className="max-lg:hidden">

@@ -5,7 +5,12 @@ import { switchTheme } from "./theme";
 
 export function ThemeSwitch() {
   return (
-    <IconButton label="Light or dark" aria-keyshortcuts="T" onClick={switchTheme}>
+    <IconButton
+      label="Light or dark"
+      aria-keyshortcuts="T"
+      className="-mr-1.5 text-text lg:-mr-[7px]"
+      onClick={switchTheme}
+    >
       <SunMoon className="icon-s" />
     </IconButton>
   );

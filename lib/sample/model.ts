@@ -98,8 +98,15 @@ export type Clock = {
 export type Read =
   | { share: number; kind: "at-once" }
   | { share: number; kind: "after"; hours: [number, number] }
-  /** At this hour of the next day that is worked on. */
-  | { share: number; kind: "morning"; hour: number; spreadMinutes: number; workdays?: boolean };
+  /** The first time that it is this hour, at least `wait` hours later, on a working day if told. */
+  | {
+      share: number;
+      kind: "morning";
+      hour: number;
+      wait?: number;
+      spreadMinutes: number;
+      workdays?: boolean;
+    };
 
 /** One row of the usage file: one request that stands for `requests` alike. */
 export type Call = {
@@ -145,11 +152,7 @@ export function fullCents(part: Part): number {
   return part.full ?? (part.tier === "batch" ? part.cents * 2 : part.cents);
 }
 
-export function providerOf(work: Work): Model["provider"] {
-  return work.model.provider;
-}
-
 /** Dollars per million times tokens: a weight, not a price. */
-export function listWeight(rates: Rates, fresh: number, cached: number, output: number): number {
+export function listWeight(rates: Rates, { fresh, cached, output }: Rates): number {
   return fresh * rates.fresh + cached * rates.cached + output * rates.output;
 }

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../model";
+import type { Endpoint } from "@/lib/sample/model";
 import * as evidence from "./evidence";
 import * as model from "./models";
 import { sync } from "./parts";

@@ -1,11 +1,11 @@
-import type { Clock } from "../model";
+import type { Clock } from "@/lib/sample/model";
 
 const hours = (text: string): number[] => text.split(" ").map(Number);
 
 /** Tickets of the day are summed up at night: three quarters of the calls between 22:00 and 06:00. */
 export const TICKET_NIGHT: Clock = {
   week: hours("765 960 964 765 432 218 104 72 70 82 100 118 136 158 164 154 138 120 98 84 86 202 522 785"),
-  weekend: hours("530 655 691 530 301 145 60 40 40 40 50 60 70 75 80 75 60 60 45 40 50 125 338 525"),
+  weekend: hours("477 590 622 477 271 130 60 40 40 40 50 60 70 75 80 75 60 60 45 40 50 125 304 472"),
 };
 /** Customers of a shop. */
 export const SHOPPERS: Clock = {

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../model";
+import type { Endpoint } from "@/lib/sample/model";
 import { ASKED } from "./asked";
 import { CANDIDATES } from "./candidates";
 import { SMALLER } from "./smaller";

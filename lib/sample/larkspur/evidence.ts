@@ -1,15 +1,23 @@
-import type { Evidence, Read } from "../model";
+import type { Evidence, Read } from "@/lib/sample/model";
 import * as clock from "./clocks";
 
 // What the gateway saw of each kind of work. Each entry is the evidence behind one reason on the Spend page.
 
 const AT_ONCE: Read[] = [{ share: 1, kind: "at-once" }];
-const morning = (share: number, hour: number, spreadMinutes = 50, workdays = false): Read[] => [
-  { share, kind: "morning", hour, spreadMinutes, workdays },
-];
-const after = (share: number, from: number, to: number): Read[] => [
-  { share, kind: "after", hours: [from, to] },
-];
+const after = (share: number, from: number, to: number): Read => ({
+  share,
+  kind: "after",
+  hours: [from, to],
+});
+const morning = (share: number, hour: number): Read => ({ share, kind: "morning", hour, spreadMinutes: 50 });
+const workday = (share: number, hour: number, wait = 2): Read => ({
+  share,
+  kind: "morning",
+  hour,
+  wait,
+  spreadMinutes: 30,
+  workdays: true,
+});
 
 /** Streams to a person: a shopper reads along and answers. */
 export const CHAT: Evidence = {
@@ -43,7 +51,7 @@ export const TICKET_SUMMARIES: Evidence = {
   caller: "workflow",
   latencyMs: 6100,
   timeoutMs: 600_000,
-  read: after(1, 4.8, 9.87),
+  read: [after(1, 4.8, 9.87)],
 };
 /** Contracts of the day, extracted at night. */
 export const NIGHTLY_INTAKE: Evidence = {
@@ -51,7 +59,7 @@ export const NIGHTLY_INTAKE: Evidence = {
   caller: "workflow",
   latencyMs: 9800,
   timeoutMs: 900_000,
-  read: morning(0.94, 9),
+  read: [morning(0.94, 9)],
 };
 /** A lawyer uploads a contract and opens the result within the hour. */
 export const COUNTER_UPLOAD: Evidence = {
@@ -59,7 +67,7 @@ export const COUNTER_UPLOAD: Evidence = {
   caller: "server",
   latencyMs: 9800,
   timeoutMs: 300_000,
-  read: after(1, 0.06, 0.95),
+  read: [after(1, 0.06, 0.95)],
 };
 /** Queue drained nightly, no one waits. */
 export const QUEUE: Evidence = {
@@ -67,7 +75,7 @@ export const QUEUE: Evidence = {
   caller: "cron",
   latencyMs: 4300,
   timeoutMs: 600_000,
-  read: after(0.82, 9, 30),
+  read: [after(0.82, 9, 30)],
 };
 /** 400 ms budget inside a page load. */
 export const PAGE_LOAD: Evidence = {
@@ -83,7 +91,7 @@ export const LEAD_SCORES: Evidence = {
   caller: "cron",
   latencyMs: 2600,
   timeoutMs: 600_000,
-  read: [...morning(0.91, 8), ...after(0.05, 30, 50)],
+  read: [morning(0.91, 8), after(0.05, 30, 50)],
 };
 /** Tool loop, 6.4 calls in a chain. */
 export const TOOL_LOOP: Evidence = {
@@ -100,7 +108,7 @@ export const RELEASE: Evidence = {
   caller: "workflow",
   latencyMs: 7400,
   timeoutMs: 900_000,
-  read: after(0.97, 66, 78),
+  read: [after(0.97, 66, 78)],
 };
 /** Backfill, nobody reads it live. */
 export const BACKFILL: Evidence = {
@@ -108,7 +116,7 @@ export const BACKFILL: Evidence = {
   caller: "server",
   latencyMs: 5600,
   timeoutMs: 600_000,
-  read: after(0.04, 40, 90),
+  read: [after(0.04, 40, 90)],
 };
 /** Runs at 01:00, read at stand-up. */
 export const TEST_RUN: Evidence = {
@@ -116,7 +124,7 @@ export const TEST_RUN: Evidence = {
   caller: "cron",
   latencyMs: 8800,
   timeoutMs: 900_000,
-  read: morning(1, 9.5, 20, true),
+  read: [workday(1, 9.5)],
 };
 /** Evening peak, no stream, no tools. */
 export const CALL_NOTES: Evidence = {
@@ -124,7 +132,7 @@ export const CALL_NOTES: Evidence = {
   caller: "server",
   latencyMs: 5200,
   timeoutMs: 300_000,
-  read: morning(0.93, 9, 60, true),
+  read: [workday(0.93, 9)],
 };
 /** The nightly half of fraud/order-explain, and its live half. */
 export const NIGHTLY_SWEEP: Evidence = {
@@ -132,7 +140,7 @@ export const NIGHTLY_SWEEP: Evidence = {
   caller: "cron",
   latencyMs: 2800,
   timeoutMs: 600_000,
-  read: morning(0.9, 9),
+  read: [morning(0.9, 9)],
 };
 export const LIVE_EXPLAIN: Evidence = {
   clock: clock.SHOPPERS,
@@ -147,7 +155,7 @@ export const DIGEST: Evidence = {
   caller: "workflow",
   latencyMs: 6400,
   timeoutMs: 900_000,
-  read: morning(1, 8, 40, true),
+  read: [workday(1, 8)],
 };
 /** Webhook answers within 10 min. */
 export const PULL_REQUEST: Evidence = {
@@ -156,12 +164,12 @@ export const PULL_REQUEST: Evidence = {
   webhook: true,
   latencyMs: 14_000,
   timeoutMs: 600_000,
-  read: after(1, 0.02, 0.16),
+  read: [after(1, 0.02, 0.16)],
 };
 export const NIGHTLY_REVIEW: Evidence = {
   ...NIGHTLY_SWEEP,
   latencyMs: 15_000,
-  read: morning(0.95, 9.5, 40, true),
+  read: [workday(0.95, 9.5)],
 };
 /** Read by recruiters next day. */
 export const CV_SCREEN: Evidence = {
@@ -169,7 +177,7 @@ export const CV_SCREEN: Evidence = {
   caller: "server",
   latencyMs: 4800,
   timeoutMs: 300_000,
-  read: morning(0.96, 10, 80, true),
+  read: [workday(0.96, 10, 12)],
 };
 /** A pager waits for the answer. */
 export const PAGER: Evidence = {

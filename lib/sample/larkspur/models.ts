@@ -1,4 +1,4 @@
-import type { Model } from "../model";
+import type { Model } from "@/lib/sample/model";
 
 const model = (provider: Model["provider"], name: string, [fresh, cached, output]: number[]): Model => ({
   provider,

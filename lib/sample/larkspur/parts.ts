@@ -1,4 +1,4 @@
-import type { Part, Trend } from "../model";
+import type { Part, Trend } from "@/lib/sample/model";
 import { BATCH_RUN } from "./evidence";
 
 /** Dollars with cents as a text, so that no figure passes through a fraction. */

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../model";
+import type { Endpoint } from "@/lib/sample/model";
 import { BY_HAND } from "./clocks";
 import * as evidence from "./evidence";
 import * as model from "./models";

@@ -2,17 +2,16 @@ import { authorise } from "@/lib/core/access";
 import type { Day } from "@/lib/core/period";
 import type { Context } from "@/lib/platform/context";
 import type { PoolClient } from "@/lib/platform/db";
-import { type Duck, withDuck } from "@/lib/platform/duckdb";
+import { withDuck } from "@/lib/platform/duckdb";
+import { resolveAttribution } from "./attribution/resolve-attribution";
 import type { LedgerChange } from "./model";
 import { rebuildDays } from "./rebuild-days";
-import { resolveAttribution } from "./resolve-attribution";
-import { gatherFacts, gatherUnits, gatherWords } from "./rows/facts";
-import { type Plan, planRebuild } from "./rows/plan";
-import { nameModels, priceFacts } from "./rows/prices";
-import { markLost, slicesIn } from "./rows/standing";
-import { replaceImportDays, replaceImportWords } from "./store/import-days";
+import { recomputePartitions } from "./recompute-partitions";
+import { planRebuild } from "./rows/plan";
+import type { Partitions } from "./rows/standing";
+import { replaceImportWords, resetImportDays } from "./store/import-days";
 import { loadKnown, saveShape } from "./store/known";
-import { type Desk, publishFacts, publishWords } from "./store/publish";
+import type { Desk } from "./store/publish";
 import { bumpLedger, inLedger } from "./store/transaction";
 
 /**
@@ -27,19 +26,20 @@ export async function rebuildLedger(ctx: Context, change: LedgerChange<PoolClien
     withDuck(folder, async (duck) => {
       const standing =
         typeof change.standing === "function" ? await change.standing(client) : change.standing;
-      const known = await loadKnown(client, [...new Set([change.changed, ...standing].map(({ id }) => id))]);
+      const ids = standing.map(({ id }) => id);
+      const known = await loadKnown(client, [...new Set([change.changed.id, ...ids])]);
       change.progress?.("reading");
       const plan = await planRebuild(duck, { changed: change.changed, standing, known });
+      const { changed, imports, partitions } = plan;
       const desk: Desk = { duck, folder, organisationId: ctx.organisation.id };
-      await gather(ctx, duck, plan);
-      change.progress?.("writing");
-      await publishWords(client, desk);
-      await publishFacts(client, desk, plan.partitions);
-      await replaceImportDays(client, duck, { plan, standing });
+      await resetImportDays(client, plan);
+      const alone = imports.includes(changed) ? changed : null;
+      const { progress } = change;
+      await recomputePartitions(ctx, client, { desk, imports, partitions, alone, standing: ids, progress });
       await replaceImportWords(client, desk, { plan, standing });
-      await saveShape(client, plan.changed.file.id, plan.stands ? plan.changed.shape : null);
+      await saveShape(client, changed.file.id, plan.stands ? changed.shape : null);
       change.progress?.("counting");
-      await rebuildDays(ctx, client, daysOf(plan));
+      await rebuildDays(ctx, client, daysOf(partitions));
       await resolveAttribution(ctx, client);
       await change.finish(client);
       await bumpLedger(client, ctx.organisation.id, ctx.catalogue.version);
@@ -47,19 +47,6 @@ export async function rebuildLedger(ctx: Context, change: LedgerChange<PoolClien
   );
 }
 
-/** Fills DuckDB's tables with the words, priced sums and units of what stands in the plan's partitions. */
-async function gather(ctx: Context, duck: Duck, plan: Plan): Promise<void> {
-  const { imports, changed, partitions } = plan;
-  const alone = imports.includes(changed) ? changed : null;
-  await markLost(duck, { imports, partitions, alone });
-  const slices = slicesIn(imports, partitions);
-  const dimension = await gatherWords(duck, slices);
-  await nameModels(duck, ctx.catalogue);
-  await gatherFacts(duck, slices, dimension);
-  await gatherUnits(duck, slices, dimension);
-  await priceFacts(duck, ctx.catalogue);
-}
-
-function daysOf(plan: Plan): Day[] {
-  return [...new Set([...plan.partitions.values()].flatMap((days) => [...days]))].sort();
+function daysOf(partitions: Partitions): Day[] {
+  return [...new Set([...partitions.values()].flatMap((days) => [...days]))].sort();
 }

@@ -5,27 +5,27 @@ import { rowsSql, type Slice } from "./open";
 import { keptTags } from "./shape";
 import { nothingLost } from "./standing";
 
-const words = (dropped: string[]) =>
+/** The words of a row, as a SELECT list. */
+export const wordsSql = (dropped: string[]) =>
   WORDS.map((word) => {
     if (word === "tags") return `${keptTags(dropped)} AS tags`;
     return word === "tier" ? "coalesce(tier, 'unknown') AS tier" : word;
   }).join(", ");
 
 /**
- * Fills `brought (imp, src, <words>, seen)`: which words each import brought and when last, whether or not its rows
- * stand; and `words (dim, src, <words>)`: each combination once, named by its hash. Answers how to compute that name.
+ * Fills `brought (imp, src, <words>, seen, first)`: which words each import brought, whether or not its rows stand; and `words (dim, src, <words>)`: each combination once, named by its hash. Answers how to compute that name.
  */
 export async function gatherWords(duck: Duck, slices: Slice[]): Promise<string> {
   await duck.run(
     `CREATE OR REPLACE TEMP TABLE brought AS
-     SELECT imp, src, ${WORDS.join(", ")}, max(ts) AS seen FROM (${rowsSql(slices, (dropped) => `${words(dropped)}, ts`)})
+     SELECT imp, src, ${WORDS.join(", ")}, max(ts) AS seen, min(ord) AS first FROM (${rowsSql(slices, (dropped) => `${wordsSql(dropped)}, ts`)})
      GROUP BY ALL`,
   );
   // Facts are grouped by one 64-bit name instead of thirteen texts. Should two combinations share it, another is taken.
   for (const salt of [0, 1, 2, 3]) {
     const name = `hash(${salt}, src, ${WORDS.join(", ")})`;
     await duck.run(
-      `CREATE OR REPLACE TEMP TABLE words AS SELECT ${name} AS dim, src, ${WORDS.join(", ")} FROM brought GROUP BY ALL`,
+      `CREATE OR REPLACE TEMP TABLE words AS SELECT ${name} AS dim, src, ${WORDS.join(", ")}, min(first) AS first FROM brought GROUP BY ALL`,
     );
     const [found] = await rowsOf<{ all: bigint; names: bigint }>(
       duck,
@@ -75,14 +75,14 @@ export async function gatherFacts(duck: Duck, slices: Slice[], dimension: string
        CASE WHEN bucket_seconds <= 3600 THEN date_trunc('hour', ts) ELSE date_trunc('day', ts)::TIMESTAMP END AS bucket,
        CASE WHEN bucket_seconds <= 3600 THEN 3600 ELSE 86400 END AS seconds,
        cost IS NOT NULL AS reported, ${sums.join(",\n       ")}
-     FROM (${await standing(duck, slices, (dropped) => `${words(dropped)}, ${measured.join(", ")}, webhook, ${client}`)})
+     FROM (${await standing(duck, slices, (dropped) => `${wordsSql(dropped)}, ${measured.join(", ")}, webhook, ${client}`)})
      GROUP BY ALL`,
   );
 }
 
 /** Fills `units`: other units of the standing rows by import, dimension and day. */
 export async function gatherUnits(duck: Duck, slices: Slice[], dimension: string): Promise<void> {
-  const columns = (dropped: string[]) => `${words(dropped)}, ts, unit, quantity`;
+  const columns = (dropped: string[]) => `${wordsSql(dropped)}, ts, unit, quantity`;
   await duck.run(
     `CREATE OR REPLACE TEMP TABLE units AS
      SELECT imp, ${dimension} AS dim, ts::DATE AS day, unit, sum(quantity) AS quantity

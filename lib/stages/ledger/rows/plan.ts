@@ -28,12 +28,10 @@ export async function planRebuild(
   const stands = standing.some((file) => file.id === changed.id);
   const chosen = representatives(standing);
   const files = inCaptureOrder(chosen.some((file) => file.id === changed.id) ? chosen : [...chosen, changed]);
-  const opened: OpenImport[] = [];
-  for (const [index, file] of files.entries()) {
+  const opened = await openAll(duck, files, (file) => {
     const before = known.get(file.id);
-    const fresh = file.id === changed.id ? stands : !before?.shape;
-    opened.push(await open(duck, { file, rank: index + 1, before, fresh }));
-  }
+    return { before, fresh: file.id === changed.id ? stands : !before?.shape };
+  });
   const mine = opened.find((open) => open.file.id === changed.id);
   if (!mine) throw new Error("the changed import was not opened");
   const imports = opened.filter((open) => chosen.some((file) => file.id === open.file.id));
@@ -60,14 +58,35 @@ export function partitionsOf(imports: OpenImport[], period: { from: Day; to: Day
   return partitions;
 }
 
-type Opening = { file: ImportFile; rank: number; before: Known | undefined; fresh: boolean };
+/** The representatives of what stands, in capture order. */
+export function openStanding(
+  duck: Duck,
+  files: ImportFile[],
+  known: Map<string, Known>,
+): Promise<OpenImport[]> {
+  return openAll(duck, files, (file) => {
+    const before = known.get(file.id);
+    return { before, fresh: !before?.shape };
+  });
+}
 
-export async function open(duck: Duck, { file, rank, before, fresh }: Opening): Promise<OpenImport> {
-  const parts = await partsOf(duck, file.rows);
-  const shape = before?.shape ?? NOTHING;
-  const days = before?.days ?? new Map<Day, bigint>();
-  const unread: OpenImport = { file, rank, parts, shape, days };
-  if (fresh) return { ...unread, ...(await readShape(duck, { ...unread, shape: NOTHING })) };
-  if (parts.length === 0 && days.size > 0) throw new Error(`the rows of import ${file.id} are gone`);
-  return unread;
+type Knowledge = { before: Known | undefined; fresh: boolean };
+
+async function openAll(
+  duck: Duck,
+  files: ImportFile[],
+  knowledge: (file: ImportFile) => Knowledge,
+): Promise<OpenImport[]> {
+  const opened: OpenImport[] = [];
+  for (const [index, file] of files.entries()) {
+    const { before, fresh } = knowledge(file);
+    const parts = await partsOf(duck, file.rows);
+    const shape = before?.shape ?? NOTHING;
+    const days = before?.days ?? new Map<Day, bigint>();
+    const open: OpenImport = { file, rank: index + 1, parts, shape, days };
+    if (!fresh && parts.length === 0 && days.size > 0)
+      throw new Error(`the rows of import ${file.id} are gone`);
+    opened.push(fresh ? { ...open, ...(await readShape(duck, { ...open, shape: NOTHING })) } : open);
+  }
+  return opened;
 }

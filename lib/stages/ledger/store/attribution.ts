@@ -1,4 +1,5 @@
-import type { PoolClient } from "@/lib/platform/db";
+import type { Context } from "@/lib/platform/context";
+import type { Pool, PoolClient } from "@/lib/platform/db";
 import type { Attributed, Dimension, Edits, Named } from "../model/attribution";
 import type { AttributionRule } from "../model/rules";
 
@@ -40,7 +41,14 @@ function tagsOf(text: string | null): string[] {
   return Array.isArray(parsed) ? parsed.map(String) : [];
 }
 
-export async function loadRules(client: PoolClient, organisationId: number): Promise<AttributionRule[]> {
+export function readRules(ctx: Context): Promise<AttributionRule[]> {
+  return loadRules(ctx.pool, ctx.organisation.id);
+}
+
+export async function loadRules(
+  client: Pool | PoolClient,
+  organisationId: number,
+): Promise<AttributionRule[]> {
   const { rows } = await client.query<AttributionRule>(
     "select match, assign from attribution_rule where organisation_id = $1 order by position",
     [organisationId],

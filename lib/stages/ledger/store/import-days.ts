@@ -1,56 +1,63 @@
+import type { Day } from "@/lib/core/period";
 import type { PoolClient } from "@/lib/platform/db";
 import type { Duck } from "@/lib/platform/duckdb";
 import type { ImportFile } from "../model";
+import type { OpenImport } from "../rows/open";
 import type { Plan } from "../rows/plan";
+import type { Partitions } from "../rows/standing";
 import { copyRows, insertRows } from "./copy";
 import { type Desk, DIMENSION_HASH, standingDays } from "./publish";
 
-/**
- * Says of every import how much of it stands on the days of the plan. A repeat of another import keeps its rows and
- * stands with none.
- */
+/** Says of every import how much of it stands in these partitions; repeats of another import stand with nothing. */
 export async function replaceImportDays(
   client: PoolClient,
   duck: Duck,
-  { plan, standing }: { plan: Plan; standing: ImportFile[] },
+  { imports, partitions, standing }: { imports: OpenImport[]; partitions: Partitions; standing: string[] },
 ): Promise<void> {
-  const { changed } = plan;
   const sums = new Map((await standingDays(duck)).map((row) => [`${row.imp} ${row.day}`, row]));
-  await client.query("delete from import_day where import_id = $1", [changed.file.id]);
-  const rows: object[] = [];
-  for (const open of plan.imports) {
-    for (const [day, count] of open.days) {
-      if (!plan.partitions.get(open.file.sourceId)?.has(day)) continue;
-      const { imp: _, ...sum } = sums.get(`${open.rank} ${day}`) ?? NONE;
-      rows.push({ ...sum, import_id: open.file.id, day, rows: count });
-    }
-  }
-  if (plan.stands && !plan.imports.includes(changed))
-    for (const [day, count] of changed.days)
-      rows.push({ ...NONE, import_id: changed.file.id, day, rows: count });
-  const ids = standing.map(({ id }) => id);
-  for (const [source, days] of plan.partitions) {
-    const mine = [ids, source, [...days]];
-    const scope = `import_id = any($1) and day = any($3::date[])
-      and import_id in (select id from import where source_id = $2)`;
+  for (const [source, days] of partitions)
     await client.query(
       `update import_day set rows_standing = 0, requests = null, requests_unknown = 0, fresh_input = null,
          cached_input = null, cache_write = null, output = null, cost_reported = null, cost_list = null,
-         unpriced_rows = 0 where ${scope}`,
-      mine,
+         unpriced_rows = 0
+       where import_id = any($1) and day = any($3::date[])
+         and import_id in (select id from import where source_id = $2)`,
+      [standing, source, [...days]],
     );
-  }
+  const rows = imports.flatMap((open) =>
+    [...open.days].flatMap(([day, count]) => {
+      if (!partitions.get(open.file.sourceId)?.has(day)) return [];
+      const { imp: _, ...sum } = sums.get(`${open.rank} ${day}`) ?? { imp: 0, ...NONE };
+      return [{ ...sum, import_id: open.file.id, day, rows: count }];
+    }),
+  );
   await upsertDays(client, rows);
 }
 
-const NONE = { imp: 0, rows_standing: 0n, requests_unknown: 0n, unpriced_rows: 0n };
+/** Before its days are written anew: forgets those of the changed import, and gives a repeat its empty ones. */
+export async function resetImportDays(client: PoolClient, plan: Plan): Promise<void> {
+  const { changed } = plan;
+  await client.query("delete from import_day where import_id = $1", [changed.file.id]);
+  if (plan.stands && !plan.imports.includes(changed))
+    await insertRows(
+      client,
+      "import_day",
+      [...changed.days].map(([day, rows]) => ({
+        ...NONE,
+        import_id: changed.file.id,
+        day,
+        rows,
+      })),
+    );
+}
 
-async function upsertDays(client: PoolClient, rows: object[]): Promise<void> {
-  const keys = rows as { import_id: string; day: string }[];
+const NONE = { rows_standing: 0n, requests_unknown: 0n, unpriced_rows: 0n };
+
+async function upsertDays(client: PoolClient, rows: { import_id: string; day: Day }[]): Promise<void> {
   await client.query(
     `delete from import_day d using json_to_recordset($1) as r (import_id text, day date)
      where d.import_id = r.import_id and d.day = r.day`,
-    [JSON.stringify(keys.map(({ import_id, day }) => ({ import_id, day })))],
+    [JSON.stringify(rows.map(({ import_id, day }) => ({ import_id, day })))],
   );
   await insertRows(client, "import_day", rows);
 }

@@ -30,6 +30,20 @@ export async function inLedger<T>(ctx: Context, work: (client: PoolClient) => Pr
   }
 }
 
+/** Several queries that see the same ledger. */
+export async function reading<T>(ctx: Context, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await ctx.pool.connect();
+  try {
+    await client.query("begin isolation level repeatable read read only");
+    return await work(client);
+  } finally {
+    await client.query("rollback").then(
+      () => client.release(),
+      (error: Error) => client.release(error),
+    );
+  }
+}
+
 /** Every change of the ledger or of attribution is a new version, in its own transaction. */
 export async function bumpLedger(client: PoolClient, organisationId: number, prices: string): Promise<void> {
   await client.query(
@@ -37,4 +51,17 @@ export async function bumpLedger(client: PoolClient, organisationId: number, pri
      where id = $1`,
     [organisationId, prices],
   );
+}
+
+/** The version of the catalogue that list costs stand for; null while there are none. */
+export async function pricesOf(client: PoolClient, organisationId: number): Promise<string | null> {
+  const { rows } = await client.query<{ version: string | null }>(
+    "select prices_version as version from organisation where id = $1",
+    [organisationId],
+  );
+  return rows[0]?.version ?? null;
+}
+
+export async function setPrices(client: PoolClient, organisationId: number, version: string): Promise<void> {
+  await client.query("update organisation set prices_version = $2 where id = $1", [organisationId, version]);
 }

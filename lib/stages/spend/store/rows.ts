@@ -13,7 +13,7 @@ import {
 } from "../model/page";
 import { type Whole, whole } from "./sql";
 
-type SumColumns<Prefix extends string> = {
+export type SumColumns<Prefix extends string> = {
   [Name in
     | "reported"
     | "listed"
@@ -39,7 +39,7 @@ export type RankingRow = SumColumns<""> &
     position: bigint | null;
     rank: bigint;
     cumulative: Whole | null;
-    key: string;
+    name_key: string;
     name: string | null;
     kind: string | null;
     remainder: boolean;
@@ -83,8 +83,8 @@ export function readRow(
     ...measures,
     ...sharesOf({ cost: measures.cost, cumulative }, total.cost),
     rank: Number(row.rank),
-    key: row.key,
-    label: labelOf(shape.groupBy, row.key, row.name, row.remainder),
+    key: row.name_key,
+    label: labelOf(shape.groupBy, row.name_key, row.name, row.remainder),
     kind: row.kind,
     owner: row.owner,
     owners: Number(row.owners),
@@ -103,7 +103,7 @@ export function readRow(
   };
 }
 
-function sumsOf(row: SumColumns<"">): Sums {
+export function sumsOf(row: SumColumns<"">): Sums {
   const known = (value: Whole | null) => (value === null ? null : whole(value));
   const writes = [row.write_5m, row.write_1h, row.write_other].map(known).filter((value) => value !== null);
   return {

@@ -1,15 +1,27 @@
+import { ENDPOINTS } from "@/lib/sample/larkspur/endpoints";
+import { NOW } from "@/lib/sample/larkspur/month";
+import {
+  type Call,
+  type Endpoint,
+  type Evidence,
+  fullCents,
+  listWeight,
+  type Tokens,
+  type Work,
+} from "@/lib/sample/model";
 import { userAgentOf } from "./callers";
 import { type Cell, fitDays } from "./fit-days";
 import { arrivals, readTime, turns } from "./hours";
-import { ENDPOINTS } from "./larkspur/endpoints";
-import { NOW } from "./larkspur/month";
-import { type Call, type Endpoint, type Evidence, fullCents, listWeight, type Work } from "./model";
 import { between, type Random, randomFrom, wordOf } from "./random";
 import { spread, spreadFromOne, sum } from "./spread";
 
 const MILLION = 1_000_000;
 const MICROS_PER_CENT = 10_000;
+/** Its multiples fill the span from 0 to 1 evenly, however many are taken. */
+const GOLDEN = 0.618033988749895;
 
+/** A work's cells and what each costs at sync prices. */
+type Share = { work: Work; cells: Cell[]; full: number[] };
 type Filled = Cell & { fresh: number; cached: number; output: number; calls: number; rows: number };
 type Turn = Pick<Call, "at" | "session" | "toolCalls" | "userAgent"> & { weight: number };
 
@@ -34,9 +46,9 @@ function fill(work: Work, cells: Cell[]): Filled[] {
   const full = cells.map(({ part, cents }) => (cents * fullCents(part)) / part.cents);
   const calls = spread(work.calls, full);
   const rows = spread(work.rows, full).map((count, i) => Math.max(1, Math.min(count, calls[i] ?? 1)));
-  const cached = tokensOf(work, cells, full, "cached");
-  const input = tokensOf(work, cells, full, "input");
-  const output = tokensOf(work, cells, full, "output");
+  const cached = tokensOf({ work, cells, full }, "cached");
+  const input = tokensOf({ work, cells, full }, "input");
+  const output = tokensOf({ work, cells, full }, "output");
   return cells.map((cell, i) => ({
     ...cell,
     fresh: (input[i] ?? 0) - (cached[i] ?? 0),
@@ -48,7 +60,7 @@ function fill(work: Work, cells: Cell[]): Filled[] {
 }
 
 /** Parts that name their own tokens take those; the others share what is left. */
-function tokensOf(work: Work, cells: Cell[], full: number[], kind: "input" | "cached" | "output"): number[] {
+function tokensOf({ work, cells, full }: Share, kind: keyof Tokens): number[] {
   const found = cells.map(() => 0);
   const stated = work.parts.filter((part) => part.tokens);
   let left = Math.round(work.tokens[kind] * MILLION);
@@ -87,11 +99,11 @@ function drawCell(cell: Filled, random: Random): Call[] {
     requests.map((count) => count * between(random, 0.5, 1.5)),
   );
   const value = turns.map((_, i) =>
-    listWeight(work.model.rates, fresh[i] ?? 0, cached[i] ?? 0, output[i] ?? 0),
+    listWeight(work.model.rates, { fresh: fresh[i] ?? 0, cached: cached[i] ?? 0, output: output[i] ?? 0 }),
   );
   const micros = spread(cell.cents * MICROS_PER_CENT, value);
   return turns.map((turn, i) => {
-    const seen = sight(evidence, part.tier, turn.at, random);
+    const seen = sight(evidence, { tier: part.tier, at: turn.at, index: i }, random);
     // Field by field: copying 150,000 objects by spread takes seconds.
     return {
       at: turn.at,
@@ -117,9 +129,10 @@ function drawCell(cell: Filled, random: Random): Call[] {
 }
 
 /** What is known of one call beside its tokens. A batch has no latency that anyone waited for. */
-function sight(evidence: Evidence, tier: Call["tier"], at: number, random: Random) {
+function sight(evidence: Evidence, call: Pick<Call, "tier" | "at"> & { index: number }, random: Random) {
+  const { tier, at, index } = call;
   const latency = Math.round(evidence.latencyMs * between(random, 0.7, 1.5));
-  const readAt = readTime(evidence.read, at, latency, random);
+  const readAt = readTime(evidence.read, { at, latency, mark: (index * GOLDEN) % 1 }, random);
   const alone = tier === "batch";
   return {
     stream: random() < (evidence.stream ?? 0) && !alone,
@@ -139,16 +152,16 @@ function drawTurns(cell: Filled, evidence: Evidence, random: Random): Turn[] {
     toolCalls: 0,
     userAgent: userAgentOf(caller, random),
   });
-  if (!session) return arrivals(clock, cell.day, cell.rows, random).map(lone);
+  if (!session) return arrivals(clock, { day: cell.day, count: cell.rows }, random).map(lone);
   const lengths: number[] = [];
   while (sum(lengths) < cell.rows)
     lengths.push(session.lengths[lengths.length % session.lengths.length] ?? 1);
-  const starts = arrivals(clock, cell.day, lengths.length, random);
+  const starts = arrivals(clock, { day: cell.day, count: lengths.length }, random);
   return starts.flatMap((start, index) => {
     const turn = lone(start);
     const length = lengths[index] ?? 1;
     const id = `ses_${wordOf(Math.floor(random() * 4_294_967_295))}`;
-    return turns(session, start, length, evidence.latencyMs, random).map((at, step) => ({
+    return turns(session, { first: start, length, latency: evidence.latencyMs }, random).map((at, step) => ({
       at,
       weight: turn.weight,
       session: id,

@@ -1,8 +1,8 @@
 import type { Context } from "@/lib/platform/context";
 import type { PoolClient } from "@/lib/platform/db";
+import { attribute } from "../model/attribution";
+import { loadDimensions, loadEdits, loadRules, saveAttribution } from "../store/attribution";
 import { endpointKey } from "./endpoint-key";
-import { attribute } from "./model/attribution";
-import { loadDimensions, loadEdits, loadRules, saveAttribution } from "./store/attribution";
 
 /** Says of every dimension whose it is; part of the caller's transaction. Facts are never touched. */
 export async function resolveAttribution(ctx: Context, client: PoolClient): Promise<void> {

@@ -1,4 +1,4 @@
-import { BATCH_DAYS, SYNC_DAYS } from "./larkspur/month";
+import { BATCH_DAYS, SYNC_DAYS } from "@/lib/sample/larkspur/month";
 import {
   dayStart,
   type Endpoint,
@@ -8,7 +8,7 @@ import {
   type Trend,
   type Work,
   weekdayOf,
-} from "./model";
+} from "@/lib/sample/model";
 import { randomFrom } from "./random";
 import { fitSums, spread, sum } from "./spread";
 

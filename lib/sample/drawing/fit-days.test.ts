@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { ENDPOINTS } from "@/lib/sample/larkspur/endpoints";
+import { BATCH_DAYS, SYNC_DAYS, TICKET_DAYS } from "@/lib/sample/larkspur/month";
 import { fitDays } from "./fit-days";
-import { ENDPOINTS } from "./larkspur/endpoints";
-import { BATCH_DAYS, SYNC_DAYS, TICKET_DAYS } from "./larkspur/month";
 import { fitSums, spread, spreadFromOne, sum } from "./spread";
 
 const cells = fitDays(ENDPOINTS);

@@ -1,4 +1,4 @@
-import type { Caller } from "./model";
+import type { Caller } from "@/lib/sample/model";
 import { oneOf, type Random } from "./random";
 
 /** User agents as a gateway logs them. */

@@ -1,0 +1,64 @@
+import type { Context, Organisation } from "@/lib/platform/context";
+import type { PoolClient } from "@/lib/platform/db";
+
+/** One load or removal at a time, whichever process asks. */
+const SAMPLE_LOCK = 0x5a3b1e;
+
+/** Two clicks, or a click and a command: the second waits, and finds what the first left. */
+export async function oneAtATime<T>(ctx: Context, work: () => Promise<T>): Promise<T> {
+  const client = await ctx.pool.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [SAMPLE_LOCK]);
+    return await work();
+  } finally {
+    // Closing the connection frees the lock, whatever state it is in.
+    client.release(true);
+  }
+}
+
+export type KnownImport = { id: string; filename: string; status: string };
+
+export async function findImports(ctx: Context): Promise<KnownImport[]> {
+  const { rows } = await ctx.pool.query<KnownImport>(
+    "select id, filename, status from import where organisation_id = $1 order by received_at, id",
+    [ctx.organisation.id],
+  );
+  return rows;
+}
+
+/** Every row that belongs to the organisation, in whatever table, and people who are then in none. */
+export async function deleteOrganisation(
+  ctx: Context,
+  organisation: Organisation,
+  people: string[],
+): Promise<void> {
+  const client = await ctx.pool.connect();
+  try {
+    await client.query("begin");
+    for (const table of await ownedTables(client))
+      await client.query(`delete from ${table} where organisation_id = $1`, [organisation.id]);
+    await client.query("delete from organisation where id = $1 and is_sample", [organisation.id]);
+    await client.query(
+      `delete from app_user where email = any($1)
+       and not exists (select from membership where membership.user_id = app_user.id)`,
+      [people],
+    );
+    await client.query("commit");
+  } catch (error) {
+    await client.query("rollback");
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+/** Asked of the database, so that a table of a later stage is not forgotten. */
+async function ownedTables(client: PoolClient): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select quote_ident(c.table_name) as name from information_schema.columns c
+     join information_schema.tables t using (table_schema, table_name)
+     where c.table_schema = current_schema() and c.column_name = 'organisation_id' and t.table_type = 'BASE TABLE'
+     order by 1`,
+  );
+  return rows.map((row) => row.name);
+}

@@ -1,0 +1,38 @@
+import type { PoolClient } from "@/lib/platform/db";
+import type { EditEndpoint } from "../model/edit";
+
+type Endpoint = { id: number; key: string; folded: string };
+
+/** By its key, else by its folded name. */
+export async function findEndpoint(
+  client: PoolClient,
+  organisationId: number,
+  name: { key: string; folded: string },
+): Promise<Endpoint | null> {
+  const { rows } = await client.query<Endpoint>(
+    `select id, key, folded from endpoint where organisation_id = $1 and (key = $2 or folded = $3)
+     order by key = $2 desc limit 1`,
+    [organisationId, name.key, name.folded],
+  );
+  return rows[0] ?? null;
+}
+
+const COLUMNS = {
+  owner: "owner_edit",
+  team: "team_edit",
+  costCenter: "cost_center_edit",
+  kind: "kind_edit",
+} as const;
+
+/** Absent fields stay; null takes an edit back. */
+export async function saveEdits(
+  client: PoolClient,
+  endpointId: number,
+  edits: Omit<EditEndpoint, "key">,
+): Promise<void> {
+  for (const [field, column] of Object.entries(COLUMNS)) {
+    const value = edits[field as keyof typeof COLUMNS];
+    if (value !== undefined)
+      await client.query(`update endpoint set ${column} = $2 where id = $1`, [endpointId, value]);
+  }
+}
