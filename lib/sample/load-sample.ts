@@ -53,7 +53,8 @@ async function importMonth(sample: Context, calls: Call[]): Promise<void> {
       body: oneChunk(file),
       bytesTotal: file.byteLength,
     });
-    await importFile(sample, { importId: id });
+    const { status } = await importFile(sample, { importId: id });
+    if (status !== "done") throw new Error(`the sample's own file was not imported: it is ${status}`);
   }
 }
 
