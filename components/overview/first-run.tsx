@@ -1,13 +1,15 @@
 import { BuildingComplex, Upload } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
 import { FunnelOutline } from "./funnel-outline";
 import { Greeting } from "./greeting";
+import { LoadSampleButton } from "./load-sample";
 
 type FirstRunProps = {
   /** The first name of who is here. */
   name: string;
   serverClock: string;
+  /** The sample is on its way, but was not ready while the press was answered. */
+  isLoading: boolean;
   /** Null for who may not: the choice is then not offered. */
   onLoadSample: (() => void | Promise<void>) | null;
   /** Where a file is dropped; null for who may not import. */
@@ -15,7 +17,7 @@ type FirstRunProps = {
 };
 
 /** Nothing was imported yet: two equal choices, and an outline of what will stand here. */
-export function FirstRun({ name, serverClock, onLoadSample, dropZone }: FirstRunProps) {
+export function FirstRun({ name, serverClock, isLoading, onLoadSample, dropZone }: FirstRunProps) {
   return (
     <div className="mx-auto max-w-[944px] px-8 pt-[72px] pb-10 max-md:px-4 max-md:pt-8">
       <Greeting name={name} serverClock={serverClock} />
@@ -23,8 +25,8 @@ export function FirstRun({ name, serverClock, onLoadSample, dropZone }: FirstRun
         Which of your LLM spend could wait until tonight?
       </h1>
       <p className="max-w-[600px] text-[16px] leading-[25px] text-text-2">
-        Offpeak reads 30 days of usage and ranks it by what it costs, so that the few owners who matter are
-        asked first. Nothing is sent to a model and nothing changes.
+        Offpeak reads 30 days of usage and ranks it by what it costs. Nothing is sent to a model and nothing
+        changes.
       </p>
       <div className="mt-11 grid border-t border-b border-t-line-2 border-b-line md:grid-cols-[5fr_6fr]">
         <Choice
@@ -36,11 +38,14 @@ export function FirstRun({ name, serverClock, onLoadSample, dropZone }: FirstRun
             Larkspur Commerce: 24 endpoints, 4 providers, one month of usage. Ready in seconds, removed with
             one click.
           </p>
+          {isLoading && (
+            <p role="status" className="mb-3 font-medium">
+              It is still being loaded. Press again to see whether it is ready.
+            </p>
+          )}
           {onLoadSample ? (
             <form action={onLoadSample} className="mt-auto">
-              <Button type="submit" variant="primary" size="lg">
-                Load the sample
-              </Button>
+              <LoadSampleButton />
             </form>
           ) : (
             <p className="mt-auto text-text-3">An admin can load it.</p>
@@ -56,7 +61,9 @@ export function FirstRun({ name, serverClock, onLoadSample, dropZone }: FirstRun
           )}
         </Choice>
       </div>
-      <FunnelOutline />
+      <div className="max-md:hidden">
+        <FunnelOutline />
+      </div>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import * as attribution from "../attribution/route";
 import * as audit from "../audit/route";
 import * as endpoint from "../endpoints/[key]/route";
 import * as health from "../health/route";
+import * as prices from "../prices/route";
 import * as spend from "../spend/route";
 
 /** Every path of the API with the file that answers it. A test compares the list with the folders. */
@@ -10,5 +11,6 @@ export const CALLS: Record<string, Partial<Record<string, unknown>>> = {
   "/audit": audit,
   "/endpoints/{key}": endpoint,
   "/health": health,
+  "/prices": prices,
   "/spend": spend,
 };
