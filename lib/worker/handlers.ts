@@ -1,33 +1,34 @@
-import type { Context } from "@/lib/platform/context";
-import { type Job, on } from "@/lib/platform/queue";
+import { on } from "@/lib/platform/queue";
 import { loadSampleJob } from "@/lib/sample/jobs";
 import { loadSample } from "@/lib/sample/load-sample";
+import { refreshFigures } from "@/lib/stages/fit/refresh-figures";
 import { importFile } from "@/lib/stages/imports/import-file";
 import { importFileJob, withdrawImportJob } from "@/lib/stages/imports/jobs";
 import { withdrawImport } from "@/lib/stages/imports/withdraw-import";
 import { ledgerChangedJob } from "@/lib/stages/ledger/jobs";
 import { ensureDefaultOrganisation } from "@/lib/stages/people/ensure-default-organisation";
-import { findOrganisationById } from "@/lib/stages/people/find-organisation";
-import { refreshSummary } from "@/lib/stages/spend/refresh-summary";
+import { listOrganisations } from "@/lib/stages/people/find-organisation";
+import { pricesOf } from "@/lib/stages/prices/override-price";
 import type { Offpeak } from "./join";
 
 type Handlers = ReturnType<typeof on>[];
 
 /** Which verb a job is. A stage adds its lines here; every one of them must be safe to run twice. */
 export function handlers(offpeak: Offpeak): Handlers {
-  const within = ofOrganisation(offpeak);
   return [
-    within(importFileJob, async (ctx, { importId }) => {
-      const { status } = await importFile(ctx, { importId });
-      if (status === "done") await refreshSummary(ctx);
-    }),
-    within(withdrawImportJob, async (ctx, { importId }) => {
-      await withdrawImport(ctx, { importId });
-      await refreshSummary(ctx);
-    }),
-    within(ledgerChangedJob, async (ctx) => {
-      await refreshSummary(ctx);
-    }),
+    on(importFileJob, (job) =>
+      inOrganisation(offpeak, job.organisationId, async (ctx) => {
+        await importFile({ ...ctx, catalogue: await pricesOf(ctx) }, job);
+        await refreshFigures(ctx);
+      }),
+    ),
+    on(withdrawImportJob, (job) =>
+      inOrganisation(offpeak, job.organisationId, async (ctx) => {
+        await withdrawImport({ ...ctx, catalogue: await pricesOf(ctx) }, job);
+        await refreshFigures(ctx);
+      }),
+    ),
+    on(ledgerChangedJob, (job) => inOrganisation(offpeak, job.organisationId, refreshFigures)),
     on(loadSampleJob, async () => {
       await loadSample(offpeak.contextOf(await ensureDefaultOrganisation(offpeak.door)));
       return undefined;
@@ -35,15 +36,13 @@ export function handlers(offpeak: Offpeak): Handlers {
   ];
 }
 
-/** A job of one organisation; when that was removed meanwhile, there is nothing left to do. */
-function ofOrganisation({ door, contextOf }: Offpeak) {
-  return <P extends { organisationId: number }>(
-    job: Job<P>,
-    run: (ctx: Context, payload: P) => Promise<void>,
-  ) =>
-    on(job, async (payload) => {
-      const organisation = await findOrganisationById(door, payload.organisationId);
-      if (organisation) await run(contextOf(organisation), payload);
-      return undefined;
-    });
+/** As Offpeak itself, in the organisation of the job. One that was removed meanwhile needs nothing any more. */
+async function inOrganisation(
+  offpeak: Offpeak,
+  organisationId: number,
+  work: (ctx: ReturnType<Offpeak["contextOf"]>) => Promise<void>,
+): Promise<undefined> {
+  const organisations = await listOrganisations(offpeak.door);
+  const organisation = organisations.find(({ id }) => id === organisationId);
+  if (organisation) await work(offpeak.contextOf(organisation));
 }

@@ -114,7 +114,7 @@ describe("list prices are base rates at the time of the call", () => {
 });
 
 describe("what is not known has no price", () => {
-  test.each(["batch", "flex", "priority", "unknown"] as const)("the %s tier", (tier) => {
+  test.each(["priority", "unknown"] as const)("the %s tier", (tier) => {
     expect(catalogue.ratesAt("openai", "gpt-5-mini", tier, AT)).toBeNull();
   });
 

@@ -13,9 +13,11 @@ import {
 import { isBedrockId, leadingWord, modelCandidates } from "./model/model-words";
 import { catalogueProvider, foldProvider, providersOf, UNKNOWN_PROVIDER } from "./model/provider-words";
 import { ratesOf } from "./model/rates";
+import { tierRates } from "./model/tier-rates";
+import { TIER_STATEMENTS } from "./rate-data";
 
 /** Grows when our reading of the data changes: list costs that stand are then computed again. */
-const READING = "1";
+const READING = "2";
 /** An import may bring any number of invented names; the memory of them stays bounded. */
 const MOST_REMEMBERED = 20_000;
 
@@ -43,15 +45,20 @@ export function openCatalogue(): Catalogue {
       return { provider, model: modelOf(provider, word)?.id ?? word };
     },
     ratesAt(provider, modelRaw, tier, at) {
-      if (tier !== "sync" || !modelRaw?.trim()) return null;
+      if (tier === "priority" || tier === "unknown" || !modelRaw?.trim()) return null;
       const folded = foldProvider(provider);
       const word = modelRaw.trim().toLowerCase();
       const model = modelOf(folded, word);
       if (!model) return null;
-      return remember(rates, `${folded}\n${word}\n${moment(model, at)}`, () => {
+      const sync = remember(rates, `${folded}\n${word}\n${moment(model, at)}`, () => {
         const price = priceCardAt(model, at);
         return price && ratesOf(price.card);
       });
+      if (tier === "sync" || !sync) return sync;
+      const question = { provider: folded, model: model.id, tier, day: dayOf(at) };
+      return remember(rates, `${folded}\n${word}\n${tier}\n${dayOf(at)}\n${moment(model, at)}`, () =>
+        tierRates(TIER_STATEMENTS, question, sync),
+      );
     },
   };
 }
@@ -83,5 +90,8 @@ function remember<T>(memory: Map<string, T>, key: string, compute: () => T): T {
 }
 
 function versionHash(): string {
-  return createHash("sha256").update(`${dataFingerprint()}:${READING}`).digest("hex").slice(0, 12);
+  return createHash("sha256")
+    .update(`${dataFingerprint()}:${READING}:${JSON.stringify(TIER_STATEMENTS)}`)
+    .digest("hex")
+    .slice(0, 12);
 }

@@ -2,7 +2,10 @@ import type { Rates } from "@/lib/core/catalogue";
 import { divideRounded, type Picodollars, parseDollars } from "@/lib/core/money";
 
 /** A price per million tokens, or a base price with dearer tiers for long requests. */
-export type PerMillion = number | { base: number } | undefined;
+export type PerMillion =
+  | number
+  | { base: number; tiers?: readonly { start: number; price: number }[] }
+  | undefined;
 export type PriceCard = Record<string, PerMillion>;
 
 /** The promised words of a price line, and the rate each one reads. */
@@ -31,6 +34,22 @@ export function ratesOf(card: PriceCard): Rates {
     // Output counts include reasoning; where reasoning has a price of its own, one output rate would be wrong.
     output: card.output_reasoning_mtok === undefined ? perToken(card.output_mtok) : null,
   };
+}
+
+/** Rates of the first dearer band, for requests with more than `above` input tokens; null where one price holds for all. */
+export function longRatesOf(card: PriceCard): { above: number; rates: Rates } | null {
+  const starts = Object.values(card).flatMap((price) =>
+    typeof price === "object" ? (price.tiers ?? []) : [],
+  );
+  const above = Math.min(...starts.map((tier) => tier.start));
+  if (!Number.isFinite(above)) return null;
+  const long = Object.fromEntries(
+    Object.entries(card).map(([name, price]) => {
+      const tier = typeof price === "object" ? price.tiers?.find(({ start }) => start === above) : undefined;
+      return [name, tier ? tier.price : price] as const;
+    }),
+  );
+  return { above, rates: ratesOf(long) };
 }
 
 /** Dollars per million as printed in the catalogue to picodollars per token, through its decimal text. */

@@ -1,0 +1,129 @@
+import { DOLLAR, formatDollars, roundParts } from "@/lib/core/money";
+
+/** Bigints as picodollars. `withoutCache + cache = sync`, `sync + discount + fewerHits = forecast`. */
+export type WaterfallSteps = {
+  withoutCache: bigint;
+  cache: bigint;
+  sync: bigint;
+  discount: bigint;
+  fewerHits: bigint;
+  forecast: bigint;
+};
+
+const [HEIGHT, BASE, WIDTH, STEP] = [125, 165, 43, 80] as const;
+
+type Bar = { name: string[]; amount: bigint; from: bigint; to: bigint; look: string; sign?: boolean };
+
+/** Rounded once, so that the shown parts add up to the shown totals. */
+export function shownSteps(steps: WaterfallSteps, unit = DOLLAR): WaterfallSteps {
+  const [sync = 0n, discount = 0n, fewerHits = 0n] = roundParts(
+    [steps.sync, steps.discount, steps.fewerHits],
+    unit,
+  );
+  const withoutCache = roundParts([steps.withoutCache], unit)[0] ?? 0n;
+  return {
+    withoutCache,
+    cache: sync - withoutCache,
+    sync,
+    discount,
+    fewerHits,
+    forecast: sync + discount + fewerHits,
+  };
+}
+
+/** What batch would cost, from the list price without cache to the forecast. */
+export function Waterfall({ steps }: { steps: WaterfallSteps }) {
+  const shown = shownSteps(steps);
+  const afterDiscount = shown.sync + shown.discount;
+  const bars: Bar[] = [
+    {
+      name: ["List price,", "no cache"],
+      amount: shown.withoutCache,
+      from: 0n,
+      to: shown.withoutCache,
+      look: "outline",
+    },
+    {
+      name: ["Cache reads"],
+      amount: shown.cache,
+      from: shown.withoutCache,
+      to: shown.sync,
+      look: "dashed",
+      sign: true,
+    },
+    { name: ["Sync today"], amount: shown.sync, from: 0n, to: shown.sync, look: "day" },
+    {
+      name: ["Batch", "price"],
+      amount: shown.discount,
+      from: shown.sync,
+      to: afterDiscount,
+      look: "hatch-n",
+      sign: true,
+    },
+    {
+      name: ["Fewer cache hits"],
+      amount: shown.fewerHits,
+      from: afterDiscount,
+      to: shown.forecast,
+      look: "hatch-d",
+      sign: true,
+    },
+    { name: ["Batch forecast"], amount: shown.forecast, from: 0n, to: shown.forecast, look: "night" },
+  ];
+  const top = bars.reduce((most, bar) => (bar.to > most ? bar.to : most), 1n);
+  const y = (value: bigint) => BASE - Number((value * BigInt(HEIGHT) * 100n) / top) / 100;
+  return (
+    <svg viewBox="0 0 490 200" className="w-full" role="img" aria-label={sentenceOf(shown)}>
+      <Patterns />
+      <path d={`M0 ${BASE + 0.5}H490`} className="stroke-line-2" />
+      {bars.map((bar, index) => {
+        const x = 4 + index * STEP;
+        const [high, low] = [Math.min(y(bar.from), y(bar.to)), Math.max(y(bar.from), y(bar.to))];
+        return (
+          <g key={bar.look}>
+            <rect
+              x={x + 0.5}
+              y={high}
+              width={WIDTH}
+              height={Math.max(1, low - high)}
+              className={`step step-${bar.look}`}
+            />
+            {index < bars.length - 1 && (
+              <path
+                d={`M${x + WIDTH + 1} ${y(bar.to)}H${x + STEP}`}
+                strokeDasharray="2 3"
+                className="stroke-line-2"
+              />
+            )}
+            <text x={x} y={high - 7} className="fill-text text-small font-semibold">
+              {bar.sign && bar.amount > 0n ? "+" : ""}
+              {formatDollars(bar.amount)}
+            </text>
+            {bar.name.map((line, row) => (
+              <text key={line} x={x} y={BASE + 15 + row * 13} className="fill-text-2 text-micro">
+                {line}
+              </text>
+            ))}
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+function Patterns() {
+  return (
+    <defs>
+      <pattern id="hatch-n" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <path d="M0 0V5" strokeWidth="1.4" className="stroke-night-edge" />
+      </pattern>
+      <pattern id="hatch-d" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+        <path d="M0 0V5" strokeWidth="1.4" className="stroke-day-edge" />
+      </pattern>
+    </defs>
+  );
+}
+
+function sentenceOf(steps: WaterfallSteps): string {
+  return `Sync today ${formatDollars(steps.sync)}, batch forecast ${formatDollars(steps.forecast)}.`;
+}

@@ -1,0 +1,172 @@
+import { THRESHOLDS as T } from "../model/evidence";
+
+/**
+ * The evidence queries, run by DuckDB over a relation `calls` (ledger's standing rows of the endpoints in question):
+ * endpoint_id, ts, bucket_seconds, requests, stream, tool_calls, session_id, user_agent, latency_ms, timeout_ms,
+ * webhook, result_read_at, status, provider, model, fresh_input, cached_input, cache_write_5m, cache_write_1h,
+ * cache_write_other, output. `periodDays` is the length of the period, `from` its first day.
+ */
+
+const AGENT = "lower(user_agent)";
+
+/** Client classes by the words of a user agent. Order matters: a workflow engine often names its HTTP library too. */
+export const CLIENT_SQL = `CASE
+  WHEN user_agent IS NULL OR user_agent = '' THEN 'unknown'
+  WHEN regexp_matches(${AGENT}, 'airflow|celery|dagster|prefect|temporal|argo|luigi|step-?functions|n8n|github-actions|gitlab-runner|jenkins|pytest|sidekiq|resque|bullmq|spark|databricks|kubeflow') THEN 'workflow'
+  WHEN regexp_matches(${AGENT}, 'cron|scheduler|systemd-timer|cloud-?scheduler|eventbridge') THEN 'cron'
+  WHEN regexp_matches(${AGENT}, 'mozilla/|safari/|chrome/|iphone|ipad|android|ios |cfnetwork|okhttp|electron') THEN 'browser'
+  ELSE 'server' END`;
+
+/** One row a call, with what its neighbours in the session say. Only rows that describe single calls. */
+export const FACTS_SQL = `CREATE TEMP TABLE facts AS
+SELECT endpoint_id, ts, coalesce(requests, 1) AS w, stream, tool_calls > 0 AS tools, session_id, latency_ms, timeout_ms,
+  webhook, date_diff('second', ts, result_read_at) AS read_after, ${CLIENT_SQL} AS client,
+  coalesce(fresh_input, 0) + coalesce(cached_input, 0) + coalesce(cache_write_5m, 0) + coalesce(cache_write_1h, 0) + coalesce(cache_write_other, 0) AS input,
+  output, status, model
+FROM calls WHERE bucket_seconds = 3600 AND (requests IS NULL OR requests <= 1 OR ${hasCallDetail("")})`;
+
+function hasCallDetail(prefix: string): string {
+  return [
+    "stream",
+    "tool_calls",
+    "session_id",
+    "user_agent",
+    "latency_ms",
+    "timeout_ms",
+    "webhook",
+    "result_read_at",
+  ]
+    .map((column) => `${prefix}${column} IS NOT NULL`)
+    .join(" OR ");
+}
+
+/**
+ * Turns: a call that follows another in its session. `gap` is the idle time between the end of the one and the start of the other.
+ * A turn is chained when it comes at machine speed and carries what came before (a tool was called, or the input grew by the output).
+ */
+export const TURNS_SQL = `CREATE TEMP TABLE turns AS
+WITH ordered AS (
+  SELECT *, lag(ts) OVER s AS before, lag(latency_ms) OVER s AS before_latency, lag(tools) OVER s AS before_tools,
+    lag(input) OVER s AS before_input, lag(output) OVER s AS before_output, count(*) OVER (PARTITION BY endpoint_id, session_id) AS turns
+  FROM facts WHERE session_id IS NOT NULL AND session_id <> ''
+  WINDOW s AS (PARTITION BY endpoint_id, session_id ORDER BY ts)
+), linked AS (
+  SELECT *, epoch(ts - before) - coalesce(before_latency, 0) / 1000.0 AS gap,
+    before_tools OR input >= before_input + 0.5 * before_output AS carries
+  FROM ordered
+)
+SELECT endpoint_id, session_id, ts, w, turns, gap,
+  coalesce(carries AND gap <= ${T.chainGapSeconds}, false) AS chained,
+  coalesce(gap > ${T.chainGapSeconds} AND gap <= ${T.turnGapSeconds} AND (carries OR stream), false) AS turned
+FROM linked`;
+
+/** Sessions: what most of their links are decides all their calls, the first one included. */
+export const SESSIONS_SQL = `CREATE TEMP TABLE session_kinds AS
+SELECT endpoint_id, session_id, count(*) AS turns, sum(w) AS w,
+  count(*) FILTER (chained) AS chained, count(*) FILTER (turned) AS turned,
+  CASE WHEN count(*) FILTER (chained) > 0 AND count(*) FILTER (chained) >= count(*) FILTER (turned) THEN 'chain'
+    WHEN count(*) FILTER (turned) > 0 THEN 'agent' END AS kind
+FROM turns GROUP BY ALL`;
+
+/** The shape in time, per endpoint: decides what calls without better evidence are taken for. */
+export function shapeSql(periodDays: number): string {
+  return `CREATE TEMP TABLE shapes AS
+WITH by_hour AS (SELECT endpoint_id, hour(ts) AS h, sum(w) AS w FROM facts GROUP BY ALL),
+totals AS (SELECT endpoint_id, sum(w) AS w FROM facts GROUP BY ALL),
+windows AS (
+  SELECT b.endpoint_id, s.h,
+    sum(b.w) FILTER ((b.h - s.h + 24) % 24 < ${T.scheduledWindowHours}) AS narrow,
+    sum(b.w) FILTER ((b.h - s.h + 24) % 24 < ${T.workWindowHours}) AS wide
+  FROM by_hour b, (SELECT unnest(range(24)) AS h) s GROUP BY ALL
+), best AS (SELECT endpoint_id, max(narrow) AS narrow, max(wide) AS wide FROM windows GROUP BY ALL),
+active AS (
+  SELECT endpoint_id, count(DISTINCT date_trunc('hour', ts)) AS slots, count(DISTINCT ts::DATE) AS days FROM facts GROUP BY ALL
+)
+SELECT t.endpoint_id, t.w, coalesce(narrow, 0) / t.w AS best_window, coalesce(wide, 0) / t.w AS work_window,
+  slots / (24.0 * ${periodDays}) AS slot_share, days / ${periodDays}.0 AS day_share,
+  coalesce(narrow, 0) / t.w >= ${T.scheduledShare} OR slots / (24.0 * ${periodDays}) <= ${T.scheduledSlots}
+    OR days / ${periodDays}.0 <= ${T.fewDaysShare} AS scheduled,
+  coalesce(wide, 0) / t.w < ${T.workWindowShare} AS round_the_clock
+FROM totals t JOIN best USING (endpoint_id) JOIN active USING (endpoint_id)`;
+}
+
+/** One cause a call. Hard facts about the call first, then when its result is read, then who calls, then the shape. */
+export const CAUSES_SQL = `CREATE TEMP TABLE caused AS
+SELECT f.*, CASE
+  WHEN f.webhook AND coalesce(f.timeout_ms, 0) <= ${T.tightWebhookMs} THEN 'webhook'
+  WHEN k.kind IS NOT NULL THEN k.kind
+  WHEN f.read_after <= ${T.readAtOnceSeconds} THEN 'person-waits'
+  WHEN f.timeout_ms <= ${T.tightTimeoutMs} THEN 'person-waits'
+  WHEN f.read_after <= ${T.readSoonSeconds} THEN 'real-time'
+  WHEN f.read_after IS NOT NULL THEN 'read-later'
+  WHEN f.webhook THEN 'real-time'
+  WHEN f.client = 'browser' THEN 'person-waits'
+  WHEN f.client IN ('cron', 'workflow') THEN 'scheduled-client'
+  WHEN f.stream AND NOT s.scheduled THEN 'person-waits'
+  WHEN f.stream THEN 'real-time'
+  WHEN s.scheduled THEN 'scheduled-shape'
+  WHEN s.round_the_clock THEN 'round-the-clock'
+  ELSE 'real-time' END AS cause
+FROM facts f JOIN shapes s USING (endpoint_id)
+LEFT JOIN session_kinds k ON k.endpoint_id = f.endpoint_id AND k.session_id = f.session_id AND k.turns > 1`;
+
+/** Scalars: one row an endpoint. Counts are weighted calls; `*_known` says on how many the share beside it rests. */
+export const SUMMARY_SQL = `
+WITH gaps AS (
+  SELECT endpoint_id, stddev_pop(gap) / nullif(avg(gap), 0) AS gap_variation FROM (
+    SELECT endpoint_id, epoch(ts - lag(ts) OVER (PARTITION BY endpoint_id ORDER BY ts)) AS gap FROM facts
+  ) WHERE gap IS NOT NULL GROUP BY ALL
+), bursts AS (
+  SELECT endpoint_id, max(w)::DOUBLE AS burst FROM (
+    SELECT endpoint_id, time_bucket(INTERVAL 5 MINUTE, ts) AS slot, sum(w) AS w FROM facts GROUP BY ALL
+  ) GROUP BY ALL
+), retries AS (
+  SELECT endpoint_id, sum(w) FILTER (failed_before)::DOUBLE AS retried, sum(w)::DOUBLE AS status_known FROM (
+    SELECT endpoint_id, w, ts - lag(ts) OVER r <= INTERVAL ${T.retrySeconds} SECOND
+      AND lower(lag(status) OVER r) IN ('failure', 'failed', 'error', '429', '500', '502', '503', '529') AS failed_before
+    FROM facts WHERE status IS NOT NULL WINDOW r AS (PARTITION BY endpoint_id, model, input ORDER BY ts)
+  ) GROUP BY ALL
+), chains AS (
+  SELECT endpoint_id, sum(w) FILTER (kind = 'chain')::DOUBLE AS chained, avg(turns) FILTER (kind = 'chain') AS chain_length,
+    count(*)::DOUBLE AS sessions
+  FROM session_kinds GROUP BY ALL
+), sums AS (
+  SELECT endpoint_id, sum(w)::DOUBLE AS calls, count(*)::DOUBLE AS rows, count(DISTINCT ts::DATE)::DOUBLE AS days,
+    sum(w) FILTER (stream)::DOUBLE AS streamed, sum(w) FILTER (stream IS NOT NULL)::DOUBLE AS stream_known,
+    sum(w) FILTER (tools)::DOUBLE AS tools, sum(w) FILTER (tools IS NOT NULL)::DOUBLE AS tools_known,
+    sum(w) FILTER (session_id <> '')::DOUBLE AS in_sessions,
+    sum(w) FILTER (webhook)::DOUBLE AS webhook, sum(w) FILTER (webhook IS NOT NULL)::DOUBLE AS webhook_known,
+    sum(w) FILTER (hour(ts) >= ${T.nightFrom} OR hour(ts) < ${T.nightTo})::DOUBLE AS night,
+    quantile_cont(latency_ms, 0.5) AS latency_p50, quantile_cont(latency_ms, 0.95) AS latency_p95,
+    sum(w) FILTER (latency_ms IS NOT NULL)::DOUBLE AS latency_known,
+    quantile_cont(timeout_ms, 0.5) AS timeout_p50, quantile_cont(timeout_ms, 0.95) AS timeout_p95,
+    sum(w) FILTER (timeout_ms IS NOT NULL)::DOUBLE AS timeout_known,
+    quantile_cont(read_after, 0.5) AS read_p50, quantile_cont(read_after, 0.95) AS read_p95,
+    sum(w) FILTER (read_after IS NOT NULL)::DOUBLE AS read_known, sum(w) FILTER (read_after <= 3600)::DOUBLE AS read_within_hour,
+    median(input) AS input, median(output) AS output, quantile_cont(output, 0.99) AS output_p99,
+    coalesce(bool_and(lower(model) LIKE '%embed%'), false) AS embedding
+  FROM facts GROUP BY ALL
+)
+SELECT * FROM sums JOIN bursts USING (endpoint_id) JOIN shapes USING (endpoint_id) LEFT JOIN gaps USING (endpoint_id)
+LEFT JOIN retries USING (endpoint_id) LEFT JOIN chains USING (endpoint_id)`;
+
+export const HOURS_SQL = `SELECT endpoint_id, (isodow(ts) - 1) * 24 + hour(ts) AS slot, sum(w)::DOUBLE AS calls FROM facts GROUP BY ALL`;
+export const CLIENTS_SQL = `SELECT endpoint_id, client, sum(w)::DOUBLE AS calls FROM facts GROUP BY ALL`;
+export const CAUSE_COUNTS_SQL = `SELECT endpoint_id, cause, sum(w)::DOUBLE AS calls FROM caused GROUP BY ALL`;
+
+/** All calls of an endpoint, a source's own sums included: tells how much of it is known call by call. */
+export const TOTALS_SQL = `SELECT endpoint_id, sum(coalesce(requests, 1))::DOUBLE AS calls FROM calls GROUP BY ALL`;
+
+/** Which models occur, to ask for the length at which a request of theirs becomes dearer. */
+export const MODELS_SQL = `SELECT DISTINCT provider, model FROM calls WHERE model IS NOT NULL`;
+
+const INPUT = ["fresh_input", "cached_input", "cache_write_5m", "cache_write_1h", "cache_write_other"]
+  .map((column) => `coalesce(${column}, 0)`)
+  .join(" + ");
+
+/** Shares of input and output tokens in long requests, from rows that are one request each; `bands` is a table of ours. */
+export const LONG_SQL = `SELECT endpoint_id, provider, model,
+  sum(${INPUT}) FILTER (${INPUT} > above)::DOUBLE / nullif(sum(${INPUT}), 0) AS input,
+  coalesce(sum(output) FILTER (${INPUT} > above), 0)::DOUBLE / nullif(sum(output), 0) AS output
+FROM calls JOIN bands USING (provider, model) WHERE coalesce(requests, 1) = 1
+GROUP BY ALL HAVING count(*) FILTER (${INPUT} > above) > 0`;

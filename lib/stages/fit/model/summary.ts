@@ -1,0 +1,46 @@
+import { VERDICTS, type Verdict } from "@/lib/core/values";
+import type { StoredFit } from "./stored";
+
+type Override = { endpointId: number; verdict: string; reason: string; withdrawnAt: Date | null };
+
+export type FitSummary = {
+  key: string;
+  verdict: Verdict;
+  score: number;
+  fitReasons: string[];
+  forecastSaving: bigint | null;
+  realisedSaving: bigint | null;
+};
+
+/** The latest override that is not withdrawn, if any; `overrides` newest first. */
+export function overrideOf<O extends Override>(overrides: readonly O[], endpointId: number): O | null {
+  return overrides.find((o) => o.endpointId === endpointId && o.withdrawnAt === null) ?? null;
+}
+
+/**
+ * What the row of Spend shows: a person's verdict over the measured one, and a measured one that batch prices
+ * contradict turned to "stays sync", since moving would cost more.
+ */
+export function summaryOf(
+  endpoint: { id: number; key: string },
+  stored: StoredFit,
+  overrides: readonly Override[],
+): FitSummary {
+  const override = overrideOf(overrides, endpoint.id);
+  const overridden = VERDICTS.find((verdict) => verdict === override?.verdict);
+  const saving = BigInt(stored.forecast.saving);
+  const realised = stored.forecast.realised === null ? null : BigInt(stored.forecast.realised);
+  const costsMore = saving < 0n && !overridden;
+  const measured: Verdict =
+    costsMore && stored.fit.verdict !== "not-enough-data" ? "stays-sync" : stored.fit.verdict;
+  const verdict = overridden ?? measured;
+  const waits = verdict === "good" || verdict === "partial";
+  return {
+    key: endpoint.key,
+    verdict,
+    score: stored.fit.score,
+    fitReasons: [override?.reason ?? (costsMore ? "Batch would cost more than sync" : stored.fit.reason)],
+    forecastSaving: waits ? saving + (realised ?? 0n) : null,
+    realisedSaving: realised,
+  };
+}
