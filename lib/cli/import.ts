@@ -8,12 +8,13 @@ import { formatDollars } from "@/lib/core/money";
 import { formatWhole } from "@/lib/core/numbers";
 import type { Context } from "@/lib/platform/context";
 import { readBeat } from "@/lib/platform/heartbeat";
+import { refreshFigures } from "@/lib/stages/fit/refresh-figures";
 import { importFile } from "@/lib/stages/imports/import-file";
 import { costOf, duplicatesOf, IMPORT_KINDS } from "@/lib/stages/imports/model/import";
 import type { Seen } from "@/lib/stages/imports/model/view";
 import { readImport } from "@/lib/stages/imports/read-import";
 import { receiveImport } from "@/lib/stages/imports/receive-import";
-import { refreshSummary } from "@/lib/stages/spend/refresh-summary";
+import { contextAtPrices } from "@/lib/worker/join";
 import { checkInput, readArguments } from "./arguments";
 import { type Command, UsageError } from "./command";
 import { organisationContext } from "./organisation";
@@ -36,7 +37,8 @@ export const importCommand: Command = {
     const [file] = positionals;
     if (!file) throw new UsageError("Name the file.");
     const options = checkInput(Options, { kind: values.kind, format: values.format });
-    const ctx = await organisationContext(offpeak, values.org);
+    const { organisation } = await organisationContext(offpeak, values.org);
+    const ctx = await contextAtPrices(offpeak, organisation);
     const { id } = await receiveImport(ctx, {
       ...options,
       filename: path.basename(file),
@@ -65,7 +67,7 @@ async function finish(ctx: Context, importId: string): Promise<Seen> {
       continue;
     }
     await importFile(ctx, { importId });
-    await refreshSummary(ctx);
+    await refreshFigures(ctx);
   }
 }
 

@@ -8,8 +8,7 @@ import { withdrawImport } from "@/lib/stages/imports/withdraw-import";
 import { ledgerChangedJob } from "@/lib/stages/ledger/jobs";
 import { ensureDefaultOrganisation } from "@/lib/stages/people/ensure-default-organisation";
 import { listOrganisations } from "@/lib/stages/people/find-organisation";
-import { pricesOf } from "@/lib/stages/prices/override-price";
-import type { Offpeak } from "./join";
+import { contextAtPrices, type Offpeak } from "./join";
 
 type Handlers = ReturnType<typeof on>[];
 
