@@ -14,7 +14,7 @@ import { costOf, duplicatesOf, IMPORT_KINDS } from "@/lib/stages/imports/model/i
 import type { Seen } from "@/lib/stages/imports/model/view";
 import { readImport } from "@/lib/stages/imports/read-import";
 import { receiveImport } from "@/lib/stages/imports/receive-import";
-import { contextAtPrices } from "@/lib/worker/join";
+import { pricesOf } from "@/lib/stages/prices/override-price";
 import { checkInput, readArguments } from "./arguments";
 import { type Command, UsageError } from "./command";
 import { organisationContext } from "./organisation";
@@ -37,8 +37,7 @@ export const importCommand: Command = {
     const [file] = positionals;
     if (!file) throw new UsageError("Name the file.");
     const options = checkInput(Options, { kind: values.kind, format: values.format });
-    const { organisation } = await organisationContext(offpeak, values.org);
-    const ctx = await contextAtPrices(offpeak, organisation);
+    const ctx = await organisationContext(offpeak, values.org);
     const { id } = await receiveImport(ctx, {
       ...options,
       filename: path.basename(file),
@@ -66,7 +65,7 @@ async function finish(ctx: Context, importId: string): Promise<Seen> {
       await pause(500);
       continue;
     }
-    await importFile(ctx, { importId });
+    await importFile({ ...ctx, catalogue: await pricesOf(ctx) }, { importId });
     await refreshFigures(ctx);
   }
 }

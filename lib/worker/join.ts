@@ -8,7 +8,6 @@ import { openFileStore } from "@/lib/platform/files";
 import { openQueueLater } from "@/lib/platform/queue";
 import type { Doorstep } from "@/lib/stages/people/doorstep";
 import { openCatalogue } from "@/lib/stages/prices/catalogue";
-import { pricesOf } from "@/lib/stages/prices/override-price";
 
 /** Offpeak without a browser: for the worker and the command line. */
 export type Offpeak = {
@@ -39,10 +38,4 @@ export function openOffpeak(): Offpeak {
       await close();
     },
   };
-}
-
-/** The same at the prices that the organisation pays: for every verb that prices rows. */
-export async function contextAtPrices(offpeak: Offpeak, organisation: Organisation): Promise<Context> {
-  const ctx = offpeak.contextOf(organisation);
-  return { ...ctx, catalogue: await pricesOf(ctx) };
 }
