@@ -11,7 +11,7 @@ export function PercentBar({ sync, batch, max }: { sync: Amount; batch: Amount; 
         <rect x=".5" y=".5" width={`${day.toFixed(3)}%`} height="5" className="fill-day stroke-day-edge" />
       )}
       {night > 0 && (
-        <svg x={`${day.toFixed(3)}%`} overflow="visible">
+        <svg x={`${day.toFixed(3)}%`} overflow="visible" aria-hidden="true">
           <rect x={day > 0 ? 2 : 0} width={`${night.toFixed(3)}%`} height="6" rx="1" className="fill-night" />
         </svg>
       )}
