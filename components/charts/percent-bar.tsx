@@ -1,8 +1,12 @@
 type Amount = bigint | number;
 
+/** Percent of the place: what is left holds the gap and the outlines, which are pixels. */
+const FULL = 99.3;
+
 /** A split bar as wide as its place: sync light and outlined, batch dark, a gap between them. `max` fills the width. */
 export function PercentBar({ sync, batch, max }: { sync: Amount; batch: Amount; max: Amount }) {
-  const percent = (value: Amount) => (Number(max) > 0 ? Math.max((Number(value) / Number(max)) * 100, 0) : 0);
+  const percent = (value: Amount) =>
+    Number(max) > 0 ? Math.max((Number(value) / Number(max)) * FULL, 0) : 0;
   const day = percent(sync);
   const night = percent(batch);
   return (

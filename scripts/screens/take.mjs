@@ -54,6 +54,14 @@ async function take(page, screen, path) {
   if (answer.status() >= 400 && !screen.refused) return false;
   await screen.prepare?.(page);
   await page.waitForLoadState("networkidle");
-  await page.screenshot({ path, fullPage: screen.fullPage ?? true });
+  if (screen.fullPage !== false) await showWhole(page);
+  await page.screenshot({ path });
   return true;
+}
+
+/** The window as tall as the page, so that what stands at its foot is at the foot of the picture. */
+async function showWhole(page) {
+  const { width, height } = page.viewportSize();
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (whole > height) await page.setViewportSize({ width, height: whole });
 }
