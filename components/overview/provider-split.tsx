@@ -16,6 +16,7 @@ export function ProviderSplit({ providers }: { providers: SpendRow[] }) {
         {providers.map((row, index) => (
           <li key={row.key} className="border-b border-line last:border-b-0">
             <Link
+              prefetch={false}
               href={`/spend?provider=${encodeURIComponent(row.key)}`}
               className="grid grid-cols-[20px_minmax(0,1fr)_auto_36px] items-center gap-x-2 gap-y-1.5 py-2 -outline-offset-2 hover:bg-sunk"
             >

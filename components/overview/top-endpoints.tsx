@@ -24,6 +24,7 @@ export function TopEndpoints({ overview }: { overview: Overview }) {
         {top.map((row) => (
           <li key={row.key} className="border-b border-line last:border-b-0">
             <Link
+              prefetch={false}
               href={row.key === "unassigned" ? `/spend?endpoint=unassigned` : `/spend/${row.key}${days}`}
               className="grid h-[25px] grid-cols-[18px_minmax(0,200px)_minmax(40px,1fr)_64px_36px] items-center gap-2.5 -outline-offset-2 hover:bg-sunk max-md:h-11 max-md:grid-cols-[18px_minmax(0,1fr)_minmax(32px,80px)_60px]"
             >
