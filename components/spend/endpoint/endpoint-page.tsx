@@ -56,10 +56,10 @@ export function EndpointPage(props: EndpointPageProps) {
             <Facts row={row} days={daysOf(period).length} />
             {children}
             <div className="grid gap-x-14 lg:grid-cols-2">
-              <Section className="border-t-0">
+              <Section className="min-w-0 border-t-0">
                 <Daily detail={detail} search={search} />
               </Section>
-              <Section title="Models and jobs" className="border-t-0 max-lg:border-t">
+              <Section title="Models and jobs" className="min-w-0 border-t-0 max-lg:border-t">
                 <Parts detail={detail} />
               </Section>
             </div>
