@@ -1,7 +1,7 @@
 import { DayLegend } from "@/components/charts/day-legend";
 import { SectionHead } from "@/components/ui/nav/page-header";
 import { Table, Td, Th } from "@/components/ui/table";
-import { DOLLAR, formatDollars, roundParts } from "@/lib/core/money";
+import { formatDollars } from "@/lib/core/money";
 import { formatShare, shareOf } from "@/lib/core/numbers";
 import type { Funnel as FunnelData, FunnelLeave, FunnelStep } from "@/lib/stages/fit/model/funnel";
 
@@ -199,13 +199,4 @@ function FunnelTable({ funnel }: { funnel: FunnelData }) {
 
 function sentence(steps: readonly FunnelStep[]): string {
   return `Audit funnel: ${steps.map((step) => `${TITLES[step.id]} ${formatDollars(step.total)}`).join(", ")}.`;
-}
-
-/** Rounded once, for the lines of the ledger beside it. */
-export function shownLedger(
-  atSync: bigint,
-  discount: bigint,
-): { atSync: bigint; discount: bigint; billed: bigint } {
-  const [billed = 0n, less = 0n] = roundParts([atSync - discount, discount], DOLLAR);
-  return { atSync: billed + less, discount: less, billed };
 }

@@ -4,19 +4,9 @@ import type { Context } from "@/lib/platform/context";
 import { MAX_ROWS } from "@/lib/stages/spend/model/query";
 import { question } from "@/lib/stages/spend/model/question";
 import { readSpend } from "@/lib/stages/spend/read-spend";
-import { type Funnel, type FunnelEndpoint, funnelOf } from "./model/funnel";
+import { type FunnelEndpoint, funnelOf } from "./model/funnel";
+import type { Standing } from "./model/standing";
 import { readFitsByKey } from "./store";
-
-export type Standing = {
-  funnel: Funnel;
-  /** At sync prices − batch discount = billed. */
-  atSync: bigint;
-  discount: bigint;
-  billed: bigint;
-  /** What would be saved beyond today, of what can wait by its traffic. */
-  forecast: bigint;
-  realised: bigint;
-};
 
 /**
  * Where the dollars of the default period stand. Its figures are Spend's, with what ran as batch put at sync price.
