@@ -118,7 +118,9 @@ export function SavingCell({ row }: { row: SpendRow }) {
     <>
       <span className="block font-semibold">{formatDollars(row.forecastSaving)}</span>
       {row.realisedSaving !== null && (
-        <span className="block text-small text-night-text">{formatDollars(row.realisedSaving)} done</span>
+        <span className="-ml-4 block text-small whitespace-nowrap text-night-text">
+          {formatDollars(row.realisedSaving)} done
+        </span>
       )}
     </>
   );
