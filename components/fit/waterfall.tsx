@@ -1,3 +1,5 @@
+"use client";
+// Rendered whole: from the server React may send parts of a large drawing later, hidden by an inline style that our policy refuses.
 import { DOLLAR, formatDollars, roundParts } from "@/lib/core/money";
 
 /** Bigints as picodollars. `withoutCache + cache = sync`, `sync + discount + fewerHits = forecast`. */
