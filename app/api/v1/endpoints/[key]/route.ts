@@ -1,10 +1,10 @@
 import { methods, route } from "@/app/_server/api";
 import type { Context } from "@/lib/platform/context";
 import { editEndpoint } from "@/lib/stages/ledger/attribution/edit-endpoint";
-import { locateEndpoint } from "@/lib/stages/spend/locate-endpoint";
+import { locateEndpoint } from "@/lib/stages/spend/endpoint/locate-endpoint";
 import { EndpointPatch, EndpointView, endpointView } from "@/lib/stages/spend/model/endpoint";
 import { queryOf, SpendParameters } from "@/lib/stages/spend/model/query";
-import { readEndpoint } from "@/lib/stages/spend/read-endpoint";
+import { readEndpoint } from "@/lib/stages/spend/endpoint/read-endpoint";
 
 const Query = SpendParameters.pick({ from: true, to: true });
 const read = (ctx: Context, key: string, period: { from?: string | undefined; to?: string | undefined }) =>
