@@ -24,13 +24,14 @@ type EndpointPageProps = {
   lastDay: Day;
   edit: Omit<EditProps, "detail"> | null;
   rows: ReactNode;
-  /** What later parts know of it, each a section of its own. */
-  children?: ReactNode;
+  /** What its traffic says of waiting, and what batch would cost; absent until it was measured. */
+  runs?: ReactNode;
+  cost?: ReactNode;
 };
 
 /** One endpoint: whose it is, what its days cost, which models and jobs it is made of, and the rows behind it. */
 export function EndpointPage(props: EndpointPageProps) {
-  const { detail, search, isDefault, lastDay, edit, rows, children } = props;
+  const { detail, search, isDefault, lastDay, edit, rows, runs, cost } = props;
   const { row, period, key, ranked } = detail;
   const verdict = VERDICTS.find((known) => known === row?.fit?.verdict);
   return (
@@ -54,12 +55,13 @@ export function EndpointPage(props: EndpointPageProps) {
         {row ? (
           <>
             <Facts row={row} days={daysOf(period).length} />
-            {children}
             <div className="grid gap-x-14 lg:grid-cols-2">
-              <Section className="border-t-0">
+              {runs && <Section className="border-t-0">{runs}</Section>}
+              <Section className={runs ? "border-t-0 max-lg:border-t" : "border-t-0"}>
                 <Daily detail={detail} search={search} />
               </Section>
-              <Section title="Models and jobs" className="border-t-0 max-lg:border-t">
+              {cost && <Section>{cost}</Section>}
+              <Section title="Models and jobs" className={cost ? "" : "border-t-0 max-lg:border-t"}>
                 <Parts detail={detail} />
               </Section>
             </div>
