@@ -4,6 +4,7 @@ import { DayLegend } from "@/components/charts/day-legend";
 import { DayTable } from "@/components/charts/day-table";
 import { VerdictTag } from "@/components/fit/verdict-tag";
 import { PeriodPicker } from "@/components/period/period-picker";
+import { cx } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageBody, PageHeader, Section, SectionHead } from "@/components/ui/nav/page-header";
 import { type Day, daysOf, formatPeriod, type Period } from "@/lib/core/period";
@@ -24,13 +25,14 @@ type EndpointPageProps = {
   lastDay: Day;
   edit: Omit<EditProps, "detail"> | null;
   rows: ReactNode;
-  /** What later parts know of it, each a section of its own. */
-  children?: ReactNode;
+  /** What its traffic says of waiting, and what batch would cost; absent until it was measured. */
+  runs?: ReactNode;
+  cost?: ReactNode;
 };
 
 /** One endpoint: whose it is, what its days cost, which models and jobs it is made of, and the rows behind it. */
 export function EndpointPage(props: EndpointPageProps) {
-  const { detail, search, isDefault, lastDay, edit, rows, children } = props;
+  const { detail, search, isDefault, lastDay, edit, rows, runs, cost } = props;
   const { row, period, key, ranked } = detail;
   const verdict = VERDICTS.find((known) => known === row?.fit?.verdict);
   return (
@@ -54,12 +56,16 @@ export function EndpointPage(props: EndpointPageProps) {
         {row ? (
           <>
             <Facts row={row} days={daysOf(period).length} />
-            {children}
             <div className="grid gap-x-14 lg:grid-cols-2">
-              <Section className="min-w-0 border-t-0">
+              {runs && <Section className="min-w-0 border-t-0">{runs}</Section>}
+              <Section className={cx("min-w-0 border-t-0", runs && "max-lg:border-t")}>
                 <Daily detail={detail} search={search} />
               </Section>
-              <Section title="Models and jobs" className="min-w-0 border-t-0 max-lg:border-t">
+              {cost && <Section className="min-w-0">{cost}</Section>}
+              <Section
+                title="Models and jobs"
+                className={cx("min-w-0", !cost && "border-t-0 max-lg:border-t")}
+              >
                 <Parts detail={detail} />
               </Section>
             </div>

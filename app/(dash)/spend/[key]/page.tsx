@@ -4,6 +4,7 @@ import { EndpointPage } from "@/components/spend/endpoint/endpoint-page";
 import { RawRowsSection } from "@/components/spend/endpoint/raw-rows";
 import { AppError } from "@/lib/core/errors";
 import { type Asked, addressOf } from "../address";
+import { readFitSections } from "./fit-sections";
 import { readDetail } from "./read-detail";
 
 type Props = { params: Promise<{ key: string }>; searchParams: Promise<Asked> };
@@ -17,5 +18,6 @@ export default async function Page({ params, searchParams }: Props) {
     if (error instanceof AppError && (error.code === "not_found" || error.code === "invalid")) notFound();
     throw error;
   });
-  return <EndpointPage {...view} rows={<RawRowsSection raw={view.raw} hrefs={view.rowHrefs} />} />;
+  const rows = <RawRowsSection raw={view.raw} hrefs={view.rowHrefs} />;
+  return <EndpointPage {...view} rows={rows} {...(await readFitSections(ctx, key))} />;
 }
