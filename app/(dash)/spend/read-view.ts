@@ -2,6 +2,7 @@ import "server-only";
 import { type Look, readLook } from "@/components/spend/address";
 import type { SpendView } from "@/components/spend/view";
 import { reachOf } from "@/lib/core/access";
+import { ANSWERS, VERDICTS } from "@/lib/core/values";
 import type { Context } from "@/lib/platform/context";
 import { listWords } from "@/lib/stages/spend/list-words";
 import type { SpendPage } from "@/lib/stages/spend/model/page";
@@ -39,7 +40,12 @@ export async function readView(ctx: Context, search: URLSearchParams): Promise<S
   };
 }
 
+/** Words of ours need no looking up. */
+const OURS: Partial<Record<string, readonly string[]>> = { verdict: VERDICTS, answer: ANSWERS };
+
 async function readMenu(ctx: Context, { menu, words }: Look) {
+  const ours = menu && OURS[menu];
+  if (ours) return { words: [...ours], hasMore: false, hasNone: true };
   const filter = WORD_FILTERS.find((name) => name === menu);
   return filter ? listWords(ctx, filter, words) : null;
 }

@@ -1,8 +1,8 @@
 import { authorise } from "@/lib/core/access";
 import type { Context } from "@/lib/platform/context";
 import { editEndpoint } from "@/lib/stages/ledger/attribution/edit-endpoint";
-import type { AssignOwner } from "./model/endpoint";
-import { refreshSummary } from "./refresh-summary";
+import type { AssignOwner } from "../model/endpoint";
+import { refreshSummary } from "../refresh-summary";
 
 /** One owner for several endpoints, by a person's word. The ranking is kept anew at once, so that the page shows it. */
 export async function assignOwner(
