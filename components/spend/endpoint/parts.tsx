@@ -29,7 +29,7 @@ export function Parts({ detail: { parts, row } }: { detail: EndpointDetail }) {
       <tbody>
         {parts.map((part, index) => (
           <tr key={`${part.provider} ${part.model} ${part.job}`}>
-            <Th scope="row" className="border-line text-body font-normal text-text">
+            <Th scope="row" className="border-line py-[7px] align-middle text-body leading-5 font-normal text-text">
               {part.model ?? "Unknown"}
             </Th>
             <Td className="text-text-2">{part.job ?? "–"}</Td>
@@ -51,7 +51,7 @@ export function Parts({ detail: { parts, row } }: { detail: EndpointDetail }) {
       {row && (
         <tfoot>
           <tr>
-            <Th scope="row" className="border-t border-b-0 border-t-text text-body font-semibold text-text">
+            <Th scope="row" className="border-t border-b-0 border-t-text py-[7px] align-middle text-body leading-5 font-semibold text-text">
               Total
             </Th>
             <Td className={totalCell} />
