@@ -27,6 +27,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Ove
         isLoading={isLoadingSample}
         onLoadSample={may.sample && loadSampleAction}
         dropZone={may.import && <DropZone />}
+        formats={ctx.formats.list().flatMap((format) => (format.kind === "usage" ? [format.label] : []))}
       />
     );
   const standing = overview.isDefault ? await readFunnel(ctx) : null;
