@@ -16,6 +16,8 @@ export type RouteSpec = {
   query?: z.ZodType;
   /** JSON body. Without it and without `upload` no body is read. */
   body?: z.ZodType;
+  /** Another content type that the body may have: the handler then finds its text in `text`. */
+  orText?: string;
   /** Content type of a raw body that the handler streams from `request.body` itself. */
   upload?: string;
   /** 200 unless told. */
@@ -34,6 +36,8 @@ export type RouteInput<S> = {
   params: Record<string, string>;
   query: Shape<S, "query">;
   body: Shape<S, "body">;
+  /** The body as it came, when it came as `orText`. */
+  text: string | null;
   request: Request;
 };
 type Handler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
@@ -56,8 +60,9 @@ export function route<const S extends RouteSpec>(
       const text = spec.body ? await readText(request) : "";
       return await respond(ctx, { request, text, status: spec.status ?? 200 }, async () => {
         const query = readQuery(spec.query, new URL(request.url));
-        const body = spec.body && readJson(spec.body, text);
-        return handler(ctx, { params, query, body, request } as RouteInput<S>);
+        const isText = spec.orText && request.headers.get("content-type")?.startsWith(spec.orText);
+        const body = spec.body && !isText ? readJson(spec.body, text) : undefined;
+        return handler(ctx, { params, query, body, text: isText ? text : null, request } as RouteInput<S>);
       });
     } catch (error) {
       return refusal(error);

@@ -23,8 +23,8 @@ export function FirstRun({ name, serverClock, onLoadSample, dropZone }: FirstRun
         Which of your LLM spend could wait until tonight?
       </h1>
       <p className="max-w-[600px] text-[16px] leading-[25px] text-text-2">
-        Offpeak reads 30 days of usage and ranks it by what it costs, so that the few owners who matter are
-        asked first. Nothing is sent to a model and nothing changes.
+        Offpeak reads 30 days of usage and ranks it by what it costs. Nothing is sent to a model and nothing
+        changes.
       </p>
       <div className="mt-11 grid border-t border-b border-t-line-2 border-b-line md:grid-cols-[5fr_6fr]">
         <Choice
@@ -56,7 +56,9 @@ export function FirstRun({ name, serverClock, onLoadSample, dropZone }: FirstRun
           )}
         </Choice>
       </div>
-      <FunnelOutline />
+      <div className="max-md:hidden">
+        <FunnelOutline />
+      </div>
     </div>
   );
 }

@@ -3,16 +3,7 @@ import { MoonIcon, SunIcon } from "@/components/ui/icons";
 import { LedgerLine, LedgerLines, LedgerNote, LedgerResult } from "@/components/ui/ledger-lines";
 import { formatDollars, roundParts } from "@/lib/core/money";
 import { formatWhole } from "@/lib/core/numbers";
-import type { CostKind } from "@/lib/core/values";
 import type { SpendTotals } from "@/lib/stages/spend/model/page";
-
-const KINDS: Record<CostKind, string> = {
-  reported: "Reported by the source",
-  list: "List prices, no cost reported",
-  mixed: "Reported, list price where not",
-  unpriced: "No price known",
-  billed: "Billed",
-};
 
 /** What the period cost: its parts, a rule, the sum. What has no price is said below, since it is in no line. */
 export function LedgerBlock({ title, totals }: { title: string; totals: SpendTotals }) {
@@ -21,6 +12,7 @@ export function LedgerBlock({ title, totals }: { title: string; totals: SpendTot
     totals.costBatch ?? 0n,
     totals.costOther ?? 0n,
   ]);
+  const { reported, listed } = kindsOf(totals);
   const isKnown = totals.cost !== null;
   const total = (sync ?? 0n) + (batch ?? 0n) + (other ?? 0n);
   return (
@@ -39,7 +31,10 @@ export function LedgerBlock({ title, totals }: { title: string; totals: SpendTot
         <LedgerResult label="Billed">{formatDollars(isKnown ? total : null)}</LedgerResult>
       </LedgerLines>
       <dl className="mt-auto pt-6">
-        <LedgerNote label="Dollars are">{KINDS[totals.costKind]}</LedgerNote>
+        {reported !== undefined && (
+          <LedgerNote label="As the source reported">{formatDollars(reported)}</LedgerNote>
+        )}
+        {listed !== undefined && <LedgerNote label="At list price">{formatDollars(listed)}</LedgerNote>}
         {totals.unpricedRows > 0n && (
           <LedgerNote label="Without a price, in no line">
             <Link href="/spend?groupBy=model" className="underlined">
@@ -50,4 +45,13 @@ export function LedgerBlock({ title, totals }: { title: string; totals: SpendTot
       </dl>
     </div>
   );
+}
+
+/** The kinds of dollars that the sum is made of, rounded so that they add up to it. */
+function kindsOf({ costReported, costListed }: SpendTotals): { reported?: bigint; listed?: bigint } {
+  const [reported, listed] = roundParts([costReported ?? 0n, costListed ?? 0n]);
+  return {
+    ...(costReported !== null && reported !== undefined && { reported }),
+    ...(costListed !== null && listed !== undefined && { listed }),
+  };
 }

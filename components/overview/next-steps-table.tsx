@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ROLE_NAMES } from "@/components/shell/role-names";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SectionHead } from "@/components/ui/nav/page-header";
@@ -8,25 +9,21 @@ import type { Role } from "@/lib/core/access";
 import { formatDollars } from "@/lib/core/money";
 import type { NextStep } from "./next-steps";
 
-const ROLES: Record<Role, string> = {
-  manager: "Engineering manager",
-  owner: "Endpoint owners",
-  finance: "Finance",
-  admin: "Admin",
-};
+/** Owners are many; the other roles are called as their person is. */
+const ROLES: Record<Role, string> = { ...ROLE_NAMES, owner: "Endpoint owners" };
 
 type NextStepsProps = {
   steps: NextStep[];
   /** Whose steps are "Mine". */
-  role: Role;
+  viewer: Role;
   show: "everyone" | "mine";
   /** The page with the other choice. */
   hrefs: { everyone: string; mine: string };
 };
 
 /** What to do now, grouped by who does it. */
-export function NextSteps({ steps, role, show, hrefs }: NextStepsProps) {
-  const mine = steps.filter((step) => step.role === role);
+export function NextSteps({ steps, viewer, show, hrefs }: NextStepsProps) {
+  const mine = steps.filter((step) => step.role === viewer);
   const shown = show === "mine" ? mine : steps;
   return (
     <section className="border-t border-line pt-[22px]">
@@ -46,7 +43,7 @@ export function NextSteps({ steps, role, show, hrefs }: NextStepsProps) {
         />
       </div>
       {shown.length > 0 ? (
-        <StepTable steps={shown} role={role} />
+        <StepTable steps={shown} viewer={viewer} />
       ) : (
         <EmptyState className="mt-3" title="Nothing to do.">
           {show === "mine" && steps.length > 0 && `Others have ${steps.length} open.`}
@@ -56,7 +53,7 @@ export function NextSteps({ steps, role, show, hrefs }: NextStepsProps) {
   );
 }
 
-function StepTable({ steps, role }: { steps: NextStep[]; role: Role }) {
+function StepTable({ steps, viewer }: { steps: NextStep[]; viewer: Role }) {
   return (
     <Table caption="Next steps">
       <thead className="max-md:sr-only">
@@ -77,7 +74,9 @@ function StepTable({ steps, role }: { steps: NextStep[]; role: Role }) {
           const isEnd = index + span === steps.length || index === steps.length - 1;
           return (
             <StepRow key={step.id} step={step} isLast={index === steps.length - 1}>
-              {isFirst && <RoleCell role={step.role} span={span} isYou={step.role === role} isLast={isEnd} />}
+              {isFirst && (
+                <RoleCell name={ROLES[step.role]} span={span} isYou={step.role === viewer} isLast={isEnd} />
+              )}
             </StepRow>
           );
         })}
@@ -86,16 +85,16 @@ function StepTable({ steps, role }: { steps: NextStep[]; role: Role }) {
   );
 }
 
-type RoleCellProps = { role: Role; span: number; isYou: boolean; isLast: boolean };
+type RoleCellProps = { name: string; span: number; isYou: boolean; isLast: boolean };
 
-function RoleCell({ role, span, isYou, isLast }: RoleCellProps) {
+function RoleCell({ name, span, isYou, isLast }: RoleCellProps) {
   return (
     <Th
       scope="rowgroup"
       rowSpan={span}
       className={`pt-[11px] align-top max-md:col-span-2 max-md:border-0 max-md:px-0 max-md:pb-1 ${isLast ? "border-b-0" : "border-b-line"}`}
     >
-      <div className="text-body font-semibold text-text">{ROLES[role]}</div>
+      <div className="text-body font-semibold text-text">{name}</div>
       {isYou && <div className="text-small font-normal">You</div>}
     </Th>
   );

@@ -64,7 +64,7 @@ function stepOfImport(file: OpenImport): NextStep[] {
         action: { label: "See why", href },
       },
     ];
-  if (file.rowsRejected === 0n) return [];
+  if (file.status !== "done" || file.rowsRejected === 0n) return [];
   return [
     {
       ...base,

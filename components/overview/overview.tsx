@@ -13,7 +13,8 @@ import { NextSteps } from "./next-steps-table";
 type OverviewPageProps = {
   overview: Overview;
   steps: NextStep[];
-  role: Role;
+  /** Whose page it is. */
+  viewer: Role;
   show: "everyone" | "mine";
   canImport: boolean;
   /** The page's own address after the `?`. */
@@ -21,7 +22,7 @@ type OverviewPageProps = {
 };
 
 /** In ten seconds: what the days cost, how much of it was batch, what to do. */
-export function OverviewPage({ overview, steps, role, show, canImport, search }: OverviewPageProps) {
+export function OverviewPage({ overview, steps, viewer, show, canImport, search }: OverviewPageProps) {
   const { period, isDefault, lastDay, totals } = overview;
   const chosen = isDefault ? null : period;
   const exportSearch = new URLSearchParams({ groupBy: "day", from: period.from, to: period.to });
@@ -53,7 +54,7 @@ export function OverviewPage({ overview, steps, role, show, canImport, search }:
         </div>
         <NextSteps
           steps={steps}
-          role={role}
+          viewer={viewer}
           show={show}
           hrefs={{ mine: periodHref("/", "", chosen), everyone: periodHref("/", "steps=everyone", chosen) }}
         />

@@ -3,8 +3,8 @@ import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Select } from "@/components/ui/field";
 import { SectionHead } from "@/components/ui/nav/page-header";
-import type { FormAction } from "./form-action";
-import { FormProblem } from "./form-problem";
+import type { FormAction } from "./forms/form-action";
+import { FormProblem } from "./forms/form-problem";
 
 type Props = { theme: "system" | "light" | "dark"; singleKeys: boolean; save: FormAction };
 

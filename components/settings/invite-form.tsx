@@ -2,9 +2,9 @@
 import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, TextField } from "@/components/ui/field";
-import { type FormAction, fieldOf } from "./form-action";
-import { FormProblem } from "./form-problem";
-import { RoleSelect } from "./role-select";
+import { type FormAction, fieldOf } from "./forms/form-action";
+import { FormProblem } from "./forms/form-problem";
+import { RoleSelect } from "./forms/role-select";
 
 /** From then on the address may sign in; how is said on the sign-in page. */
 export function InviteForm({ invite }: { invite: FormAction }) {

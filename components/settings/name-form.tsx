@@ -2,8 +2,8 @@
 import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
-import { type FormAction, fieldOf } from "./form-action";
-import { FormProblem } from "./form-problem";
+import { type FormAction, fieldOf } from "./forms/form-action";
+import { FormProblem } from "./forms/form-problem";
 
 type Props = { label: string; name?: string; button: string; save: FormAction };
 

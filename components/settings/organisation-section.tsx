@@ -1,5 +1,5 @@
 import { SectionHead } from "@/components/ui/nav/page-header";
-import type { FormAction } from "./form-action";
+import type { FormAction } from "./forms/form-action";
 import { NameForm } from "./name-form";
 
 type Props = {

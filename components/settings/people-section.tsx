@@ -1,7 +1,7 @@
 import { SectionHead } from "@/components/ui/nav/page-header";
 import { Table, Th } from "@/components/ui/table";
 import type { Person } from "@/lib/stages/people/model";
-import type { FormAction } from "./form-action";
+import type { FormAction } from "./forms/form-action";
 import { InviteForm } from "./invite-form";
 import { PersonRow } from "./person-row";
 

@@ -5,11 +5,11 @@ import { Button } from "@/components/ui/button";
 import { Td } from "@/components/ui/table";
 import { formatDay } from "@/lib/core/period";
 import { nameOf, type Person } from "@/lib/stages/people/model";
-import type { FormAction } from "./form-action";
-import { FormProblem } from "./form-problem";
-import { RemoveDetails } from "./remove-details";
-import { RoleSelect } from "./role-select";
-import { SecretOnce } from "./secret-once";
+import type { FormAction } from "./forms/form-action";
+import { FormProblem } from "./forms/form-problem";
+import { RemoveDetails } from "./forms/remove-details";
+import { RoleSelect } from "./forms/role-select";
+import { SecretOnce } from "./forms/secret-once";
 
 type Props = {
   person: Person;

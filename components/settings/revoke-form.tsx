@@ -1,8 +1,8 @@
 "use client";
 import { useActionState } from "react";
-import type { FormAction } from "./form-action";
-import { FormProblem } from "./form-problem";
-import { RemoveDetails } from "./remove-details";
+import type { FormAction } from "./forms/form-action";
+import { FormProblem } from "./forms/form-problem";
+import { RemoveDetails } from "./forms/remove-details";
 
 export function RevokeForm({ id, name, revoke }: { id: string; name: string; revoke: FormAction }) {
   const [state, send] = useActionState(revoke, null);

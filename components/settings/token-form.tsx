@@ -2,10 +2,10 @@
 import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, TextField } from "@/components/ui/field";
-import { type FormAction, fieldOf } from "./form-action";
-import { FormProblem } from "./form-problem";
-import { RoleSelect } from "./role-select";
-import { SecretOnce } from "./secret-once";
+import { type FormAction, fieldOf } from "./forms/form-action";
+import { FormProblem } from "./forms/form-problem";
+import { RoleSelect } from "./forms/role-select";
+import { SecretOnce } from "./forms/secret-once";
 
 export function TokenForm({ create }: { create: FormAction<{ token: string }> }) {
   const [state, send, isPending] = useActionState(create, null);

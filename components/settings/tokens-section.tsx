@@ -3,7 +3,7 @@ import { SectionHead } from "@/components/ui/nav/page-header";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatDay } from "@/lib/core/period";
 import type { TokenRow } from "@/lib/stages/people/model";
-import type { FormAction } from "./form-action";
+import type { FormAction } from "./forms/form-action";
 import { RevokeForm } from "./revoke-form";
 import { TokenForm } from "./token-form";
 

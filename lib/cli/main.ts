@@ -2,12 +2,23 @@ import { AppError } from "@/lib/core/errors";
 import { openOffpeak } from "@/lib/worker/join";
 import { type Command, UsageError } from "./command";
 import { orgCreate } from "./org-create";
+import { rank } from "./rank";
+import { sampleLoad, sampleRemove } from "./sample";
 import { signInLink } from "./sign-in-link";
 import { tokenCreate } from "./token-create";
 import { tokenRevoke } from "./token-revoke";
 import { userCreate } from "./user-create";
 
-const COMMANDS: Command[] = [tokenCreate, tokenRevoke, orgCreate, userCreate, signInLink];
+const COMMANDS: Command[] = [
+  tokenCreate,
+  tokenRevoke,
+  orgCreate,
+  userCreate,
+  signInLink,
+  rank,
+  sampleLoad,
+  sampleRemove,
+];
 
 /** Answers the exit code: 0, 1 for a refusal, 2 for a wrong command line. */
 async function main(args: string[]): Promise<number> {

@@ -8,8 +8,9 @@ import { ORGANISATION, PEOPLE } from "./larkspur/people";
 /** The organisation and its people, and the context in which Offpeak itself works for it. */
 export async function createSample(ctx: Context): Promise<Context> {
   return inTransaction(ctx, async (open) => {
-    const organisation = await createOrganisation(open, { ...ORGANISATION, isSample: true });
-    for (const person of PEOPLE) await createUser(sampleContext({ ...open, organisation }), person);
+    const system = sampleContext(open);
+    const organisation = await createOrganisation(system, { ...ORGANISATION, isSample: true });
+    for (const person of PEOPLE) await createUser({ ...system, organisation }, person);
     return sampleContext({ ...ctx, organisation });
   });
 }

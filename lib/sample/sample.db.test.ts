@@ -112,11 +112,17 @@ test("the click leaves the work to the worker", async () => {
   expect(ctx.sent()).toEqual([{ name: "sample.load", payload: {} }]);
 });
 
-test("the sample's people are no first admin: a new installation still makes its own", async () => {
+test("loaded before there is anybody, its people are no first admin, and the first admin is let in", async () => {
   const fresh = await testContext({ catalogue: openCatalogue(), formats });
   try {
-    await createSample(fresh);
+    const { organisation } = await createSample(fresh);
     expect(await firstSignInLink(fresh, { onlyWhenEmpty: true })).not.toBeNull();
+    const { rows } = await fresh.pool.query(
+      `select u.email from membership m join app_user u on u.id = m.user_id
+       where m.organisation_id = $1 and m.role = 'admin' order by u.email`,
+      [organisation.id],
+    );
+    expect(rows.map(({ email }) => email)).toEqual(["admin@localhost", "sam@larkspur.example"]);
   } finally {
     await fresh.close();
   }

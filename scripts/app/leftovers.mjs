@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isAlive } from "../process/identity.mjs";
@@ -12,7 +12,10 @@ export function writeDown(dataDir, programs) {
   const identities = programs
     .filter((program) => program?.running && program.identity)
     .map((program) => program.identity);
-  writeFileSync(fileIn(dataDir), JSON.stringify(identities), { mode: 0o600 });
+  // Moved into place whole: whoever reads it after a crash finds all of it.
+  const draft = `${fileIn(dataDir)}.new`;
+  writeFileSync(draft, JSON.stringify(identities), { mode: 0o600 });
+  renameSync(draft, fileIn(dataDir));
 }
 
 export const forget = (dataDir) => rmSync(fileIn(dataDir), { force: true });

@@ -6,7 +6,7 @@ import { releaseLock, takeLock } from "../process/lock.mjs";
 import { watchParents } from "../process/parents.mjs";
 import { dataDirectory, root, settle } from "../process/paths.mjs";
 import { claimPort, readPort } from "../process/ports.mjs";
-import { Refusal } from "../process/refusal.mjs";
+import { diskFullRefusal, isDiskFull, Refusal } from "../process/refusal.mjs";
 import { isStopped, Stopped, say, step, stopSteps } from "../process/step.mjs";
 import { addressOf, programEnvironment } from "./environment.mjs";
 import { endLeftovers } from "./leftovers.mjs";
@@ -44,6 +44,8 @@ export async function start(args) {
     // A signal also ends the step under way; what that step then complains about is no failure.
     await new Promise(setImmediate);
     if (error instanceof Stopped || isStopped()) return 0;
+    // A write that failed does not say where; everything we write from here on lies in the data folder.
+    if (!(error instanceof Refusal) && isDiskFull(error)) throw diskFullRefusal(error.path ?? dataDir);
     throw error;
   } finally {
     await supervisor?.stop();

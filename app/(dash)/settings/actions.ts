@@ -1,10 +1,7 @@
 "use server";
-import { cookies } from "next/headers";
-import { z } from "zod";
 import { action } from "@/app/_server/action";
 import { linkAddress } from "@/app/_server/entry";
 import { rememberOrganisation } from "@/app/_server/session";
-import { THEME_COOKIE } from "@/components/shell/theme";
 import { changeRole } from "@/lib/stages/people/change-role";
 import { createOrganisation } from "@/lib/stages/people/create-organisation";
 import { createUser } from "@/lib/stages/people/create-user";
@@ -20,7 +17,6 @@ import {
 } from "@/lib/stages/people/model";
 import { removeUser } from "@/lib/stages/people/remove-user";
 import { renameOrganisation } from "@/lib/stages/people/rename-organisation";
-import { savePreferences } from "@/lib/stages/people/save-preferences";
 import { createSignInLink } from "@/lib/stages/people/sign-in/create-sign-in-link";
 import { createToken } from "@/lib/stages/people/tokens/create-token";
 import { revokeToken } from "@/lib/stages/people/tokens/revoke-token";
@@ -47,22 +43,4 @@ export const createOrganisationAction = action(
     return { slug };
   },
   { next: () => "/" },
-);
-
-const Choices = z.object({
-  theme: z.enum(["system", "light", "dark"]),
-  singleKeys: z.literal("on").optional(),
-});
-
-/** The theme is the browser's, the keys are the person's. */
-export const saveChoicesAction = action(
-  Choices,
-  async (ctx, { theme, singleKeys }) => {
-    await savePreferences(ctx, { singleKeys: singleKeys === "on" });
-    const jar = await cookies();
-    if (theme === "system") jar.delete(THEME_COOKIE);
-    else jar.set(THEME_COOKIE, theme, { path: "/", sameSite: "lax", maxAge: 365 * 24 * 3600 });
-    return { theme };
-  },
-  { refresh: "/" },
 );

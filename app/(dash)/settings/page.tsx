@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { pageAccount, pageContext } from "@/app/_server/context";
-import { AuditSection } from "@/components/settings/audit-section";
+import { AuditSection } from "@/components/settings/audit/audit-section";
 import { ChoicesSection } from "@/components/settings/choices-section";
 import { OrganisationSection } from "@/components/settings/organisation-section";
 import { PeopleSection } from "@/components/settings/people-section";
@@ -9,6 +9,7 @@ import { TokensSection } from "@/components/settings/tokens-section";
 import { readTheme, THEME_COOKIE } from "@/components/shell/theme";
 import { PageBody, PageHeader } from "@/components/ui/nav/page-header";
 import * as actions from "./actions";
+import { saveChoicesAction } from "./choices";
 import { readSettings } from "./settings";
 
 export const metadata = { title: "Settings" };
@@ -30,7 +31,7 @@ export default async function SettingsPage({ searchParams }: Props) {
         {people && <PeopleSection people={people} self={user.id} actions={actions} />}
         {tokens && <TokensSection tokens={tokens} actions={actions} />}
         {organisation.shown && <OrganisationSection name={ctx.organisation.name} actions={actions} />}
-        {you.shown && <ChoicesSection theme={theme} {...preferences} save={actions.saveChoicesAction} />}
+        {you.shown && <ChoicesSection theme={theme} {...preferences} save={saveChoicesAction} />}
         {log && <AuditSection page={log} isWhole={isWholeLog} />}
       </PageBody>
     </>

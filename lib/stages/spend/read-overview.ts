@@ -3,7 +3,8 @@ import { type Grouping, UNASSIGNED } from "@/lib/core/values";
 import type { Context } from "@/lib/platform/context";
 import type { DaySpend, Gap, Overview } from "./model/overview";
 import type { SpendPage, SpendRow } from "./model/page";
-import { type Filters, MAX_ROWS, type SpendQuery } from "./model/query";
+import { type Filters, MAX_ROWS } from "./model/query";
+import { question } from "./model/question";
 import { readSpend } from "./read-spend";
 
 const TOP = 10;
@@ -15,7 +16,7 @@ export async function readOverview(
   period: { from?: Day | undefined; to?: Day | undefined },
 ): Promise<Overview | null> {
   const ask = (groupBy: Grouping, limit: number, filters: Filters = {}) =>
-    readSpend(ctx, { ...question(groupBy, limit, filters), ...period });
+    readSpend(ctx, question(groupBy, { limit, filters, ...period }));
   const top = await ask("endpoint", TOP);
   if (top.lastDay === null) return null;
   const [days, providers, withoutCostCenter, withoutEndpoint] = await Promise.all([
@@ -38,19 +39,6 @@ export async function readOverview(
       withoutCostCenter: wholeGap(withoutCostCenter),
       withoutEndpoint: wholeGap(withoutEndpoint),
     },
-  };
-}
-
-function question(groupBy: Grouping, limit: number, filters: Filters): SpendQuery {
-  return {
-    groupBy,
-    filters,
-    minCost: null,
-    search: "",
-    sort: { by: "cost", descending: true },
-    limit,
-    offset: 0,
-    trend: false,
   };
 }
 

@@ -17,12 +17,12 @@ import { loadSummary } from "./store/summary";
 export async function readSpend(ctx: Context, query: SpendQuery): Promise<SpendPage> {
   const owner = ownerScope(ctx.actor, "spend.read");
   const ready = await readSummary(ctx, query, owner);
-  if (ready) return withNames(ctx, ready);
+  if (ready) return { ...ready, rows: await withNames(ctx, ready.rows) };
   const lastDay = await loadLastDay(ctx);
   const period = periodOf(query, lastDay ?? dayOf(ctx.now()));
   const slice = { limit: query.limit, offset: query.offset };
   const { rows, totals } = await loadRanking(ctx, query, { period, owner, slice });
-  return withNames(ctx, pageOf(query, { rows, totals, period, lastDay }));
+  return pageOf(query, { rows: await withNames(ctx, rows), totals, period, lastDay });
 }
 
 /** The default page stands ranked in a table of its own; everything else is asked of the daily rollup. */
@@ -52,13 +52,13 @@ function pageOf(query: SpendQuery, read: Read): SpendPage {
   };
 }
 
-async function withNames(ctx: Context, page: SpendPage): Promise<SpendPage> {
-  const emails = new Set(page.rows.flatMap((row) => (row.owner?.includes("@") ? [row.owner] : [])));
+/** Owners are addresses; where the organisation knows the person, their name stands beside it. */
+export async function withNames(ctx: Context, rows: SpendRow[]): Promise<SpendRow[]> {
+  const emails = new Set(rows.flatMap((row) => (row.owner?.includes("@") ? [row.owner] : [])));
   const names = await loadNames(ctx, [...emails]);
-  if (names.size === 0) return page;
-  const named = (row: SpendRow) => ({
+  if (names.size === 0) return rows;
+  return rows.map((row) => ({
     ...row,
     ownerName: (row.owner && names.get(row.owner.toLowerCase())) ?? null,
-  });
-  return { ...page, rows: page.rows.map(named) };
+  }));
 }

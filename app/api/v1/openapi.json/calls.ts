@@ -1,8 +1,16 @@
+import * as attribution from "../attribution/route";
 import * as audit from "../audit/route";
+import * as endpoint from "../endpoints/[key]/route";
 import * as health from "../health/route";
+import * as prices from "../prices/route";
+import * as spend from "../spend/route";
 
 /** Every path of the API with the file that answers it. A test compares the list with the folders. */
 export const CALLS: Record<string, Partial<Record<string, unknown>>> = {
+  "/attribution": attribution,
   "/audit": audit,
+  "/endpoints/{key}": endpoint,
   "/health": health,
+  "/prices": prices,
+  "/spend": spend,
 };

@@ -51,7 +51,10 @@ function isRoute(call: unknown): call is Route {
 
 function operation(path: string, method: string, spec: RouteSpec): Json {
   const body = spec.body
-    ? { "application/json": { schema: schemaOf(spec.body, "input") } }
+    ? {
+        "application/json": { schema: schemaOf(spec.body, "input") },
+        ...(spec.orText && { [spec.orText]: { schema: { type: "string" } } }),
+      }
     : spec.upload && { [spec.upload]: { schema: { type: "string", format: "binary" } } };
   const failure = { "application/json": { schema: { $ref: "#/components/schemas/Error" } } };
   return {

@@ -15,7 +15,8 @@ export function names(reading: Reading, notNames: string[]) {
   const tags = reading.layer(`TRY(from_json(${reading.cell("request_tags")}, '["VARCHAR"]'))`);
   const best = reading.layer(`coalesce(${firstTag(tags, candidates)}, ${firstKey(own, candidates)})`);
   const group = notNames.includes("model_group") ? "NULL" : reading.text("model_group");
-  const alias = parsed && !notNames.includes("key_alias") ? `nullif(${parsed}.user_api_key_alias, '')` : "NULL";
+  const alias =
+    parsed && !notNames.includes("key_alias") ? `nullif(${parsed}.user_api_key_alias, '')` : "NULL";
   const from = reading.layer(
     `CASE WHEN ${best} IS NOT NULL THEN [${candidates.map(sqlText).join(", ")}][CAST(left(${best}, 1) AS INTEGER)] ` +
       `WHEN ${group} IS NOT NULL THEN 'model_group' WHEN ${alias} IS NOT NULL THEN 'key_alias' END`,
@@ -71,14 +72,18 @@ type Taken = { from: string; costCenter: string; notNames: string[] };
 
 /** The tags that are no name of their own, sorted, as JSON; without run ids, which would make every call a group of its own. */
 function restOf(reading: Reading, tags: string, { from, costCenter, notNames }: Taken): string {
-  const gone = [USER_AGENT, COST_CENTER, OWNER, ...notNames].map((name) => ` AND NOT starts_with(t, ${sqlText(`${name}:`)})`);
+  const gone = [USER_AGENT, COST_CENTER, OWNER, ...notNames].map(
+    (name) => ` AND NOT starts_with(t, ${sqlText(`${name}:`)})`,
+  );
   const filter = `list_filter(${tags}, lambda t: NOT starts_with(t, coalesce(${from}, '') || ':')${gone.join("")})`;
   // Two tags that both became names leave nothing: the common case costs no search.
   const taken = `CASE WHEN ${from} IS NULL THEN 0 ELSE 1 END + CASE WHEN ${costCenter} IS NULL THEN 0 ELSE 1 END`;
   const rest = reading.layer(
     `CASE WHEN len(${tags}) > 2 OR len(${tags}) > ${taken} OR ${from} IN ('model_group', 'key_alias') THEN ${filter} END`,
   );
-  const text = reading.layer(`CASE WHEN len(${rest}) > 0 THEN CAST(to_json(list_sort(${rest})) AS VARCHAR) END`);
+  const text = reading.layer(
+    `CASE WHEN len(${rest}) > 0 THEN CAST(to_json(list_sort(${rest})) AS VARCHAR) END`,
+  );
   reading.usable(text, reading.label("request_tags"));
   return text;
 }

@@ -29,6 +29,10 @@ export function canonicalSql(projection: Projection, source: Source): string {
       return `${checks.length ? `CASE WHEN n IS NOT NULL THEN CASE n ${value} END END` : "CAST(NULL AS VARCHAR)"} AS problem_value`;
     return `CAST(${projection.columns[name as CanonicalColumn] ?? "NULL"} AS ${type}) AS ${name}`;
   });
-  columns.push(`CAST(${projection.endpointFrom ?? "NULL"} AS VARCHAR) AS endpoint_from`);
+  columns.push(
+    `CAST(${projection.endpointFrom ?? "NULL"} AS VARCHAR) AS endpoint_from`,
+    // JSON keeps the text of a bad record here; a table's is found again in the file, quotes and all.
+    `CASE WHEN n IS NOT NULL THEN ${records.raw} END AS raw`,
+  );
   return `SELECT ${columns.join(", ")} FROM (SELECT *, ${number} AS n, ${ignored} AS ignored FROM (${from}))`;
 }

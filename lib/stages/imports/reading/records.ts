@@ -22,7 +22,7 @@ export const REJECTS = "rejected_records";
 const NULLS = ["", "NULL", "null", "Null", "None", "\\N"];
 const LINE = "line";
 
-type Records = { sql: string; checks: Check[]; ignore: string | null };
+type Records = { sql: string; checks: Check[]; ignore: string | null; raw: string };
 
 /** SELECT of the raw cells r0, r1 … as text, one row a record, in file order. */
 export function recordsSql(projection: Projection, source: Source): Records {
@@ -37,7 +37,8 @@ export function recordsSql(projection: Projection, source: Source): Records {
       const at = reader.parent.indexOf(name);
       return `${at >= 0 ? cell("p", at) : cell("j", index)} AS r${index}`;
     });
-    return objects(`SELECT *, ${parent} AS p, ${own} AS j FROM (${inner})`, cells);
+    const merged = `CAST(json_merge_patch(to_json(p), TRY_CAST(${LINE} AS JSON)) AS VARCHAR)`;
+    return objects(`SELECT *, ${parent} AS p, ${own} AS j FROM (${inner})`, cells, merged);
   }
   const cells = reads.map((_, index) => `${cell("j", index)} AS r${index}`);
   const lines = reader.kind === "lines" ? linesSql(source) : documentsSql(source, reader.kind);
@@ -56,7 +57,12 @@ function tableSql(reads: string[], source: Source): Records {
   ];
   const cells = reads.map((name, index) => `c${source.columns.indexOf(name)} AS r${index}`);
   const list = cells.length ? cells.join(", ") : "1";
-  return { sql: `SELECT ${list} FROM read_csv(${options.join(", ")})`, checks: [], ignore: null };
+  return {
+    sql: `SELECT ${list} FROM read_csv(${options.join(", ")})`,
+    checks: [],
+    ignore: null,
+    raw: "CAST(NULL AS VARCHAR)",
+  };
 }
 
 /** JSON lines go by the table reader with one column: it rejects bad bytes and endless lines one by one. */
@@ -90,10 +96,10 @@ function bucketsSql(source: Source, path: string): string {
   return `SELECT unnest(json_extract(${LINE}, ${literal(path)})) AS bucket FROM (${documentsSql(source, "documents")})`;
 }
 
-function objects(from: string, cells: string[]): Records {
+function objects(from: string, cells: string[], raw: string = LINE): Records {
   const blank = `${LINE} IS NULL OR trim(${LINE}) = ''`;
   return {
-    sql: `SELECT ${[LINE, "j", ...cells].join(", ")} FROM (${from})`,
+    sql: `SELECT *, ${cells.length ? cells.join(", ") : "1"} FROM (${from})`,
     checks: [
       {
         code: "not-json",
@@ -103,6 +109,7 @@ function objects(from: string, cells: string[]): Records {
       },
     ],
     ignore: blank,
+    raw: `left(${raw}, 100000)`,
   };
 }
 

@@ -13,20 +13,19 @@ export const wordsSql = (dropped: string[]) =>
   }).join(", ");
 
 /**
- * Fills `brought (imp, src, <words>, seen)`: which words each import brought and when last, whether or not its rows
- * stand; and `words (dim, src, <words>)`: each combination once, named by its hash. Answers how to compute that name.
+ * Fills `brought (imp, src, <words>, seen, first)`: which words each import brought, whether or not its rows stand; and `words (dim, src, <words>)`: each combination once, named by its hash. Answers how to compute that name.
  */
 export async function gatherWords(duck: Duck, slices: Slice[]): Promise<string> {
   await duck.run(
     `CREATE OR REPLACE TEMP TABLE brought AS
-     SELECT imp, src, ${WORDS.join(", ")}, max(ts) AS seen FROM (${rowsSql(slices, (dropped) => `${wordsSql(dropped)}, ts`)})
+     SELECT imp, src, ${WORDS.join(", ")}, max(ts) AS seen, min(ord) AS first FROM (${rowsSql(slices, (dropped) => `${wordsSql(dropped)}, ts`)})
      GROUP BY ALL`,
   );
   // Facts are grouped by one 64-bit name instead of thirteen texts. Should two combinations share it, another is taken.
   for (const salt of [0, 1, 2, 3]) {
     const name = `hash(${salt}, src, ${WORDS.join(", ")})`;
     await duck.run(
-      `CREATE OR REPLACE TEMP TABLE words AS SELECT ${name} AS dim, src, ${WORDS.join(", ")} FROM brought GROUP BY ALL`,
+      `CREATE OR REPLACE TEMP TABLE words AS SELECT ${name} AS dim, src, ${WORDS.join(", ")}, min(first) AS first FROM brought GROUP BY ALL`,
     );
     const [found] = await rowsOf<{ all: bigint; names: bigint }>(
       duck,

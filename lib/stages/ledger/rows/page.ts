@@ -7,7 +7,7 @@ import type { StandingRow } from "../model/standing-row";
 import { gatherWords, wordsSql } from "./facts";
 import { type OpenImport, rowsSql, type Slice } from "./open";
 
-const SHOWN = `ts AS at, coalesce(bucket_seconds, 86400) > 3600 AS "wholeDay", key, requests,
+const SHOWN = `ts AS "at", coalesce(bucket_seconds, 86400) > 3600 AS "wholeDay", key, requests,
   fresh_input AS "freshInput", cached_input AS "cachedInput", cache_write_5m AS "cacheWrite5m",
   cache_write_1h AS "cacheWrite1h", cache_write_other AS "cacheWriteOther", output, reasoning, unit,
   quantity::VARCHAR AS quantity, cost, status, stream, tool_calls AS "toolCalls", webhook, session_id AS "sessionId",
@@ -43,7 +43,7 @@ export async function readPage(duck: Duck, page: Page, catalogue: Catalogue): Pr
          .join(", ")}
      FROM (${rows})
      WHERE ${name} IN (SELECT dim FROM words WHERE ${page.digest} IN (${wanted})) AND ord NOT IN (SELECT ord FROM lost)
-     ORDER BY at DESC, ord DESC LIMIT ${page.limit} OFFSET ${page.offset}`,
+     ORDER BY "at" DESC, ord DESC LIMIT ${page.limit} OFFSET ${page.offset}`,
   );
   const imports = new Map(page.slices.map(({ open }) => [open.rank, open]));
   return found.map((raw) => shown(raw, imports.get(raw.imp), catalogue));

@@ -35,17 +35,17 @@ export async function publishWords(client: PoolClient, desk: Desk): Promise<void
   const columns = WORDS.map((word) => WORD_COLUMNS[word]);
   await client.query("drop table if exists ledger_words");
   await client.query(
-    `create temp table ledger_words (dim text, source_id int, hash text, provider text, model text,
+    `create temp table ledger_words (first bigint, dim text, source_id int, hash text, provider text, model text,
        ${columns.map((column) => `${column} text`).join(", ")}) on commit drop`,
   );
   await copyRows(client, desk, {
-    into: `ledger_words (dim, source_id, hash, provider, model, ${columns.join(", ")})`,
-    select: `SELECT dim::VARCHAR, src, ${DIMENSION_HASH}, ${clean("provider")}, ${clean("model")},
+    into: `ledger_words (first, dim, source_id, hash, provider, model, ${columns.join(", ")})`,
+    select: `SELECT first, dim::VARCHAR, src, ${DIMENSION_HASH}, ${clean("provider")}, ${clean("model")},
       ${WORDS.map(clean).join(", ")} FROM named`,
   });
   const list = ["source_id", "hash", "provider", "model", ...columns].join(", ");
   await client.query(
-    `insert into dimension (organisation_id, ${list}) select $1, ${list} from ledger_words order by hash
+    `insert into dimension (organisation_id, ${list}) select $1, ${list} from ledger_words order by first
      on conflict (organisation_id, hash) do update set provider = excluded.provider, model = excluded.model
      where (dimension.provider, dimension.model) is distinct from (excluded.provider, excluded.model)`,
     [desk.organisationId],

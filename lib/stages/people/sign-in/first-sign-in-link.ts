@@ -2,7 +2,7 @@ import { authorise } from "@/lib/core/access";
 import { notFound } from "@/lib/core/errors";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { createUser } from "../create-user";
-import { countUsers, findFirstAdmin } from "../store/people";
+import { countUsers, findFirstAdmin, loadOrganisations, saveMembership } from "../store/people";
 import { createSignInLink } from "./create-sign-in-link";
 
 export const FIRST_ADMIN = "admin@localhost";
@@ -16,7 +16,12 @@ export async function firstSignInLink(ctx: Context, input: { email?: string; onl
   return inTransaction(ctx, async (ctx) => {
     const isEmpty = (await countUsers(ctx.db)) === 0;
     if (!isEmpty && input.onlyWhenEmpty) return null;
-    if (isEmpty) await createUser(ctx, { email: input.email ?? FIRST_ADMIN, role: "admin" });
+    if (isEmpty) {
+      const { id } = await createUser(ctx, { email: input.email ?? FIRST_ADMIN, role: "admin" });
+      // `npm start -- --sample` loads the sample before there is anybody to see it.
+      for (const { id: sampleId, isSample } of await loadOrganisations(ctx.db))
+        if (isSample) await saveMembership(ctx.db, sampleId, id, "admin");
+    }
     const email = input.email ?? (await findFirstAdmin(ctx.db))?.email;
     if (!email) throw notFound("An admin of the default organisation");
     return createSignInLink(ctx, { email });

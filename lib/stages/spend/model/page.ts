@@ -47,6 +47,11 @@ export type Sums = {
   unpricedRows: bigint;
 };
 
+export const NO_SUMS: Sums = {
+  ...{ reported: null, listed: null, sync: null, batch: null, requests: null, requestsUnknown: 0n },
+  ...{ fresh: null, cached: null, write: null, output: null, rows: 0n, unpricedRows: 0n },
+};
+
 /** Cost per day of the period, in its order. */
 export type Trend = { sync: Picodollars[]; batch: Picodollars[]; other: Picodollars[] };
 

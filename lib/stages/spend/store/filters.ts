@@ -1,8 +1,9 @@
 import { UNASSIGNED } from "@/lib/core/values";
+import { fold } from "@/lib/stages/ledger/model/words";
 import type { FilterName, SpendQuery } from "../model/query";
-import { fold, folded, type parameters } from "./sql";
+import { folded, type parameters } from "./sql";
 
-const COLUMNS = {
+export const COLUMNS = {
   provider: "d.provider",
   model: "d.model",
   owner: "d.owner",

@@ -1,9 +1,10 @@
 import type { Period } from "@/lib/core/period";
 import { UNASSIGNED } from "@/lib/core/values";
+import { fold } from "@/lib/stages/ledger/model/words";
 import { isByCost, type SortColumn, type SpendQuery } from "../model/query";
 import { atoms, COST, IN_PERIOD, MEASURES, words } from "./atoms";
 import { conditions } from "./filters";
-import { fold, folded, parameters, type Statement, statement } from "./sql";
+import { folded, parameters, type Statement, statement } from "./sql";
 
 /** Which rows of the ranking are kept: a page of them, or one with its neighbours. */
 export type Slice = { limit: number; offset: number } | { around: string };

@@ -13,7 +13,7 @@ import {
 } from "../model/page";
 import { type Whole, whole } from "./sql";
 
-type SumColumns<Prefix extends string> = {
+export type SumColumns<Prefix extends string> = {
   [Name in
     | "reported"
     | "listed"
@@ -103,7 +103,7 @@ export function readRow(
   };
 }
 
-function sumsOf(row: SumColumns<"">): Sums {
+export function sumsOf(row: SumColumns<"">): Sums {
   const known = (value: Whole | null) => (value === null ? null : whole(value));
   const writes = [row.write_5m, row.write_1h, row.write_other].map(known).filter((value) => value !== null);
   return {

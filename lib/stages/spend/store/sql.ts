@@ -25,10 +25,6 @@ export function folded(expression: string): string {
   return `lower(${expression} collate "und-x-icu") collate "C"`;
 }
 
-export function fold(text: string): string {
-  return text.toLowerCase();
-}
-
 /** Sums arrive as text of a numeric; columns as bigint. */
 export type Whole = string | bigint;
 

@@ -112,18 +112,6 @@ export async function loadSummary(
   return { period, totals, rows: ranked.map((row) => readRow(row, totals, query.trend)) };
 }
 
-/** Place and neighbours in the default ranking. */
-export async function loadNeighbours(ctx: Context, key: string): Promise<{ rank: number; key: string }[]> {
-  const { rows } = await ctx.pool.query<{ rank: number; key: string }>({
-    name: "spend-neighbours",
-    text: `select n.rank, n.key from endpoint_summary s join endpoint_summary n on n.organisation_id = $1
-      and n.period = 'default' and n.rank between greatest(s.rank - 1, 1) and s.rank + 1
-      where s.organisation_id = $1 and s.period = 'default' and s.rank > 0 and s.key = $2 order by n.rank`,
-    values: [ctx.organisation.id, key],
-  });
-  return rows;
-}
-
 function measuresOf(row: SummaryRow): Measures {
   return {
     cost: row.cost,
