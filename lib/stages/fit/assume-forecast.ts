@@ -2,7 +2,7 @@ import { z } from "zod";
 import { authorise } from "@/lib/core/access";
 import { audit } from "@/lib/platform/audit";
 import { type Context, inTransaction } from "@/lib/platform/context";
-import { findEndpoint } from "@/lib/stages/spend/find-endpoint";
+import { findEndpoint } from "@/lib/stages/ledger/find-endpoint";
 import { refreshFit } from "./refresh-fit";
 import { saveAssumption } from "./store";
 

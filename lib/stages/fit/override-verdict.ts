@@ -3,8 +3,8 @@ import { authorise } from "@/lib/core/access";
 import { VERDICTS } from "@/lib/core/values";
 import { audit } from "@/lib/platform/audit";
 import { type Context, inTransaction } from "@/lib/platform/context";
+import { findEndpoint } from "@/lib/stages/ledger/find-endpoint";
 import { fillSummary } from "@/lib/stages/spend/fill-summary";
-import { findEndpoint } from "@/lib/stages/spend/find-endpoint";
 import { summaryOf } from "./model/summary";
 import { readFitOf, readOverrides, saveVerdictOverride, withdrawOverrides } from "./store";
 
@@ -25,8 +25,7 @@ export async function overrideVerdict(ctx: Context, input: OverrideVerdict): Pro
     if (input.verdict)
       await saveVerdictOverride(ctx, endpoint.id, input.verdict, input.reason || "Set by a manager");
     const stored = await readFitOf(ctx, endpoint.id);
-    if (stored)
-      await fillSummary(ctx, [summaryOf(endpoint.id, stored, await readOverrides(ctx, endpoint.id))]);
+    if (stored) await fillSummary(ctx, [summaryOf(endpoint, stored, await readOverrides(ctx, endpoint.id))]);
     await audit(ctx, "verdict.overridden", endpoint.key, { verdict: input.verdict || "measured" });
     return { endpoint: endpoint.key };
   });

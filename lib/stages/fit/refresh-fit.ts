@@ -29,13 +29,14 @@ export async function refreshFit(ctx: Context): Promise<{ measured: number }> {
     .filter(([id, print]) => stored.get(id)?.fingerprint !== print)
     .map(([id]) => id);
   const measured = changed.length > 0 ? await measure(ctx, period, changed) : new Map<number, Evidence>();
-  const fits = await judgeAll(ctx, { period, fingerprints, stored, measured });
+  const judged = await judgeAll(ctx, { period, fingerprints, stored, measured });
+  const fits = new Map([...judged].map(([id, { stored }]) => [id, stored]));
   await inTransaction(ctx, async (ctx) => {
     await saveFits(ctx, period, fits, [...fingerprints.keys()]);
     const overrides = await readOverrides(ctx);
     await fillSummary(
       ctx,
-      [...fits].map(([endpointId, fit]) => summaryOf(endpointId, fit, overrides)),
+      [...judged].map(([id, { key, stored }]) => summaryOf({ id, key }, stored, overrides)),
     );
   });
   return { measured: measured.size };
@@ -66,7 +67,10 @@ type Round = {
   measured: Map<number, Evidence>;
 };
 
-async function judgeAll(ctx: Context, round: Round): Promise<Map<number, StoredFit>> {
+async function judgeAll(
+  ctx: Context,
+  round: Round,
+): Promise<Map<number, { key: string; stored: StoredFit }>> {
   const [usage, assumptions, catalogue] = [
     await readUsage(ctx, round.period),
     await readAssumptions(ctx),
@@ -75,7 +79,7 @@ async function judgeAll(ctx: Context, round: Round): Promise<Map<number, StoredF
   const byEndpoint = new Map<number, EndpointUsage[]>();
   for (const row of usage) byEndpoint.set(row.endpointId, [...(byEndpoint.get(row.endpointId) ?? []), row]);
   const at = noonOf(round.period.to);
-  const fits = new Map<number, StoredFit>();
+  const fits = new Map<number, { key: string; stored: StoredFit }>();
   for (const [endpointId, rows] of byEndpoint) {
     const before = round.stored.get(endpointId);
     const evidence = round.measured.get(endpointId) ?? before?.evidence ?? NOTHING;
@@ -92,7 +96,7 @@ async function judgeAll(ctx: Context, round: Round): Promise<Map<number, StoredF
       fitShare: judged.fitShare,
       assumed,
     });
-    fits.set(endpointId, {
+    const judgedFit: StoredFit = {
       fingerprint: round.fingerprints.get(endpointId) ?? "",
       evidence,
       fit: {
@@ -102,7 +106,8 @@ async function judgeAll(ctx: Context, round: Round): Promise<Map<number, StoredF
       forecast,
       period: round.period,
       measuredAt: round.measured.has(endpointId) ? ctx.now() : (before?.measuredAt ?? ctx.now()),
-    });
+    };
+    fits.set(endpointId, { key: rows[0]?.key ?? "", stored: judgedFit });
   }
   return fits;
 }

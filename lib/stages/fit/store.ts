@@ -150,3 +150,18 @@ export async function saveAssumption(
     update: data,
   });
 }
+
+/** Providers and models of an endpoint's sync traffic in the period, the most expensive first. */
+export async function readModelsOf(
+  ctx: Context,
+  endpointId: number,
+  period: Period,
+): Promise<{ provider: string; model: string | null }[]> {
+  const { rows } = await ctx.pool.query<{ provider: string; model: string | null }>(
+    `select d.provider, d.model from usage_day u join dimension d on d.id = u.dimension_id
+     where u.organisation_id = $1 and d.endpoint_id = $2 and u.day between $3 and $4 and d.tier = 'sync'
+     group by 1, 2 order by sum(coalesce(u.cost_reported, 0) + coalesce(u.cost_listed, 0)) desc`,
+    [ctx.organisation.id, endpointId, period.from, period.to],
+  );
+  return rows;
+}

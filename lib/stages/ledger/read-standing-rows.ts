@@ -1,14 +1,13 @@
 import { ownerScope } from "@/lib/core/access";
-import type { Day } from "@/lib/core/period";
 import type { Context } from "@/lib/platform/context";
 import { withDuck } from "@/lib/platform/duckdb";
 import { representatives } from "./model";
 import type { ReadStandingRows, StandingRows } from "./model/standing-row";
-import type { OpenImport, Slice } from "./rows/open";
 import { readPage } from "./rows/page";
 import { openStanding } from "./rows/plan";
-import { markLost, type Partitions } from "./rows/standing";
-import { type ImportDay, loadEndpointWords, loadImportDays } from "./store/drill-down";
+import { partlyStanding, slicesOn } from "./rows/reading";
+import { markLost } from "./rows/standing";
+import { loadEndpointWords, loadImportDays } from "./store/drill-down";
 import { loadStanding } from "./store/imports";
 import { loadKnown } from "./store/known";
 import { DIMENSION_HASH } from "./store/publish";
@@ -45,24 +44,4 @@ export async function readStandingRows(ctx: Context, input: ReadStandingRows): P
     },
     { memory: "256MB", threads: 1 },
   );
-}
-
-/** Only where some rows of a day stand and others do not must they be told apart. */
-function partlyStanding(imports: OpenImport[], days: ImportDay[]): Partitions {
-  const sources = new Map(imports.map(({ file }) => [file.id, file.sourceId]));
-  const partitions: Partitions = new Map();
-  for (const { importId, day, rows, standing } of days) {
-    const source = sources.get(importId);
-    if (source === undefined || rows === standing) continue;
-    partitions.set(source, (partitions.get(source) ?? new Set<Day>()).add(day));
-  }
-  return partitions;
-}
-
-function slicesOn(imports: OpenImport[], days: ImportDay[]): Slice[] {
-  return imports.flatMap((open) => {
-    const mine = days.filter(({ importId }) => importId === open.file.id).map(({ day }) => day);
-    if (mine.length === 0) return [];
-    return [{ open, days: mine.length === open.days.size ? null : mine }];
-  });
 }

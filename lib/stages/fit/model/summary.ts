@@ -4,7 +4,7 @@ import type { StoredFit } from "./stored";
 type Override = { endpointId: number; verdict: string; reason: string; withdrawnAt: Date | null };
 
 export type FitSummary = {
-  endpointId: number;
+  key: string;
   verdict: Verdict;
   score: number;
   fitReasons: string[];
@@ -21,8 +21,12 @@ export function overrideOf<O extends Override>(overrides: readonly O[], endpoint
  * What the row of Spend shows: a person's verdict over the measured one, and a measured one that batch prices
  * contradict turned to "stays sync", since moving would cost more.
  */
-export function summaryOf(endpointId: number, stored: StoredFit, overrides: readonly Override[]): FitSummary {
-  const override = overrideOf(overrides, endpointId);
+export function summaryOf(
+  endpoint: { id: number; key: string },
+  stored: StoredFit,
+  overrides: readonly Override[],
+): FitSummary {
+  const override = overrideOf(overrides, endpoint.id);
   const overridden = VERDICTS.find((verdict) => verdict === override?.verdict);
   const saving = BigInt(stored.forecast.saving);
   const realised = stored.forecast.realised === null ? null : BigInt(stored.forecast.realised);
@@ -32,7 +36,7 @@ export function summaryOf(endpointId: number, stored: StoredFit, overrides: read
   const verdict = overridden ?? measured;
   const waits = verdict === "good" || verdict === "partial";
   return {
-    endpointId,
+    key: endpoint.key,
     verdict,
     score: stored.fit.score,
     fitReasons: [override?.reason ?? (costsMore ? "Batch would cost more than sync" : stored.fit.reason)],

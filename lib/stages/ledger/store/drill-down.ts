@@ -29,3 +29,19 @@ export async function loadImportDays(ctx: Context, client: PoolClient, period: P
   );
   return rows;
 }
+
+export type EndpointWords = { hash: string; endpointId: number; provider: string; model: string | null };
+
+/** Digests of the words of these endpoints' dimensions, with what they are called now. */
+export async function loadWordsOf(
+  ctx: Context,
+  client: PoolClient,
+  endpointIds: number[],
+): Promise<EndpointWords[]> {
+  const { rows } = await client.query<EndpointWords>(
+    `select hash, endpoint_id as "endpointId", provider, model from dimension
+     where organisation_id = $1 and not remainder and endpoint_id = any($2::int[])`,
+    [ctx.organisation.id, endpointIds],
+  );
+  return rows;
+}

@@ -1,7 +1,7 @@
 import type { PoolClient } from "@/lib/platform/db";
 import type { EditEndpoint } from "../model/edit";
 
-type Endpoint = { id: number; key: string; folded: string };
+type Endpoint = { id: number; key: string; label: string; folded: string };
 
 /** By its key, else by its folded name. */
 export async function findEndpoint(
@@ -10,11 +10,20 @@ export async function findEndpoint(
   name: { key: string; folded: string },
 ): Promise<Endpoint | null> {
   const { rows } = await client.query<Endpoint>(
-    `select id, key, folded from endpoint where organisation_id = $1 and (key = $2 or folded = $3)
+    `select id, key, label, folded from endpoint where organisation_id = $1 and (key = $2 or folded = $3)
      order by key = $2 desc limit 1`,
     [organisationId, name.key, name.folded],
   );
   return rows[0] ?? null;
+}
+
+/** Whether any of its words resolve to this owner. */
+export async function isOwnedBy(client: PoolClient, endpointId: number, owner: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    "select 1 from dimension where endpoint_id = $1 and lower(owner) = $2 limit 1",
+    [endpointId, owner],
+  );
+  return (rowCount ?? 0) > 0;
 }
 
 const COLUMNS = {
