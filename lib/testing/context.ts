@@ -77,7 +77,11 @@ export async function testContext(options: Options = {}): Promise<TestContext> {
       queue: recording,
       seal: openSeal("a secret for tests alone"),
       post: {
-        ...openPost({ address: "http://offpeak.test", smtpUrl: undefined, from: "Offpeak <offpeak@example.com>" }),
+        ...openPost({
+          address: "http://offpeak.test",
+          smtpUrl: undefined,
+          from: "Offpeak <offpeak@example.com>",
+        }),
         ...options.post,
       },
     };

@@ -26,7 +26,10 @@ export async function findFigures(
   return { ...page, rows: "top" in ask ? rows.slice(0, ask.top) : rows };
 }
 
-export async function findFigure(ctx: Context, key: string): Promise<{ page: SpendPage; row: SpendRow | null }> {
+export async function findFigure(
+  ctx: Context,
+  key: string,
+): Promise<{ page: SpendPage; row: SpendRow | null }> {
   const page = await findFigures(ctx, { endpoints: [key] });
   return { page, row: page.rows[0] ?? null };
 }

@@ -7,13 +7,7 @@ export const sendMessageJob = defineJob({
   payload: z.object({ organisationId: z.number().int(), messageId: z.string() }),
 });
 
-/** Forecast with the share that the owner said can wait. */
-export const applyAnswerJob = defineJob({
-  name: "questions.apply",
-  payload: z.object({ organisationId: z.number().int(), endpointId: z.number().int() }),
-});
-
-/** Reminders that are due, answers that no longer hold. Asked for every hour. */
+/** Reminders that are due, answers that no longer hold, mail that waited for a server. Asked for every hour. */
 export const tendQuestionsJob = defineJob({
   name: "questions.tend",
   payload: z.object({ organisationId: z.number().int() }),

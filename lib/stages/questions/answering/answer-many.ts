@@ -1,11 +1,14 @@
+import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import type { Context } from "@/lib/platform/context";
-import { z } from "zod";
 import { AnswerBody } from "../model/answer";
 import { answerQuestion } from "./answer-question";
 
 export const AnswerMany = z.object({
-  ids: z.preprocess((value) => [value].flat().filter(Boolean), z.array(z.string().max(60)).min(1, "Choose at least one.").max(200)),
+  ids: z.preprocess(
+    (value) => [value].flat().filter(Boolean),
+    z.array(z.string().max(60)).min(1, "Choose at least one.").max(200),
+  ),
   answer: AnswerBody.shape.answer,
   percent: z.preprocess(
     (value) => (value === "" || value === undefined ? undefined : Number(value)),

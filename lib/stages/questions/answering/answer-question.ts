@@ -10,7 +10,8 @@ import { type Recorded, recordAnswer } from "./record-answer";
 export async function findAnswerable(ctx: Context, id: string): Promise<Question> {
   const owner = ownerScope(ctx.actor, "answers.write");
   const question = await findQuestion(ctx, id);
-  if (!question || (owner !== null && question.owner.toLowerCase() !== owner)) throw notFound("This question");
+  if (!question || (owner !== null && question.owner.toLowerCase() !== owner))
+    throw notFound("This question");
   return question;
 }
 

@@ -1,11 +1,7 @@
-import { SYSTEM } from "@/lib/core/access";
 import { conflict, invalid, refused } from "@/lib/core/errors";
-import type { Answer } from "@/lib/core/values";
 import { audit } from "@/lib/platform/audit";
 import { type Context, inTransaction } from "@/lib/platform/context";
-import { fillSummary } from "@/lib/stages/spend/fill-summary";
 import { findFigure } from "../find-figures";
-import { applyAnswerJob } from "../jobs";
 import { type AnswerBody, type Given, readAnswer } from "../model/answer";
 import { contradictions } from "../model/checks";
 import { type EndpointFacts, NO_FACTS, trafficOf } from "../model/facts";
@@ -16,6 +12,7 @@ import { saveAnswer } from "../store/answers";
 import { loadFacts, loadJobs } from "../store/facts";
 import { closeAnswered } from "../store/questions";
 import { loadSettings } from "../store/settings";
+import { showAnswers } from "./show-answers";
 
 export type Recorded = { answer: KeptAnswer; contradictions: string[] };
 
@@ -72,7 +69,7 @@ async function keep(
     answeredAt,
     expiresAt: addDaysTo(answeredAt, (await loadSettings(ctx)).answerDays),
   });
-  await showAnswer(ctx, question, given.answer);
+  await showAnswers(ctx, [question.endpointId]);
   await audit(ctx, "question.answered", question.key, {
     question: question.id,
     answer: given.answer,
@@ -80,17 +77,6 @@ async function keep(
     via,
   });
   return answer;
-}
-
-/** Into Spend's table, and into the forecast once the worker has time. */
-export async function showAnswer(
-  ctx: Context,
-  endpoint: Pick<Question, "endpointId" | "key">,
-  answer: Answer | null,
-): Promise<void> {
-  await fillSummary({ ...ctx, actor: SYSTEM }, [{ key: endpoint.key, answer }]);
-  const payload = { organisationId: ctx.organisation.id, endpointId: endpoint.endpointId };
-  await ctx.queue.enqueue(ctx.db, applyAnswerJob, payload);
 }
 
 /** Whoever asked is told, unless it is they who answered. */

@@ -6,8 +6,8 @@ import { addDaysTo, LINK_DAYS, nextReminder } from "../model/reminders";
 import { queueQuestion } from "../outbox/queue-message";
 import { type NewQuestion, saveQuestion } from "../store/questions";
 import { loadSettings } from "../store/settings";
-import { newQuestionId } from "./question-id";
 import { planQuestions } from "./plan-questions";
+import { newQuestionId } from "./question-id";
 
 export type AskedOwners = { asked: (Asked & { id: string })[]; notAsked: NotAsked[] };
 

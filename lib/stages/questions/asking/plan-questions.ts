@@ -3,7 +3,14 @@ import { notFound } from "@/lib/core/errors";
 import type { Context } from "@/lib/platform/context";
 import { Email, nameOf } from "@/lib/stages/people/model";
 import { findFigures } from "../find-figures";
-import { type Asked, type AskOwners, holds, type NotAsked, type NotAskedReason, TOP } from "../model/question";
+import {
+  type Asked,
+  type AskOwners,
+  holds,
+  type NotAsked,
+  type NotAskedReason,
+  TOP,
+} from "../model/question";
 import { worthAt } from "../model/worth";
 import { loadLatest } from "../store/answers";
 import { loadFacts, loadIds } from "../store/facts";
@@ -45,7 +52,14 @@ export async function planQuestions(ctx: Context, { endpoints }: AskOwners): Pro
       const owner = (row.owner ?? "").trim().toLowerCase();
       const worth = worthAt(facts.get(endpointId)?.forecast ?? null, 1);
       const ownerName = row.ownerName ?? nameOf(owner);
-      plan.ask.push({ ...named, endpointId, owner, ownerName, spend: row.cost, saving: worth?.saving ?? null });
+      plan.ask.push({
+        ...named,
+        endpointId,
+        owner,
+        ownerName,
+        spend: row.cost,
+        saving: worth?.saving ?? null,
+      });
     }
   }
   return plan;

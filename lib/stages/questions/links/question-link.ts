@@ -23,5 +23,9 @@ export function readToken(seal: Seal, token: string): Token | null {
   const [, id, version, seconds, signature] = match ?? [];
   if (!id || !version || !seconds || !signature) return null;
   if (!seal.isSigned(PURPOSE, `${id}.${version}.${seconds}`, signature)) return null;
-  return { id, version: Number.parseInt(version, 36), expiresAt: new Date(Number.parseInt(seconds, 36) * 1000) };
+  return {
+    id,
+    version: Number.parseInt(version, 36),
+    expiresAt: new Date(Number.parseInt(seconds, 36) * 1000),
+  };
 }

@@ -1,7 +1,7 @@
 import { formatWhole } from "@/lib/core/numbers";
+import type { Answer } from "@/lib/core/values";
 import type { Evidence } from "@/lib/stages/fit/model/evidence";
 import { formatDelay } from "@/lib/stages/fit/model/hours";
-import type { Answer } from "@/lib/core/values";
 import type { Check, Checks, Waiting } from "./answer";
 
 /** What the traffic says of each check: filled in, with what was seen. Absent: nothing is known, nothing is chosen. */
@@ -17,7 +17,8 @@ export function seenIn(evidence: Evidence | null): Seen {
   if (!evidence || evidence.calls === 0) return {};
   const seen: Seen = {};
   const decided = Object.values(evidence.causes).reduce<number>((sum, calls) => sum + (calls ?? 0), 0);
-  const causes = (name: keyof Evidence["causes"]) => (decided === 0 ? 0 : (evidence.causes[name] ?? 0) / decided);
+  const causes = (name: keyof Evidence["causes"]) =>
+    decided === 0 ? 0 : (evidence.causes[name] ?? 0) / decided;
   const waiting = whoWaits(evidence, causes);
   if (waiting) {
     seen.whoWaits = waiting;
@@ -27,8 +28,7 @@ export function seenIn(evidence: Evidence | null): Seen {
     const count = Math.round(evidence.streamed.share * evidence.streamed.calls);
     const isTalk = causes("agent") >= NOTABLE;
     seen.agent = { value: isTalk, says: `We saw ${plural(count, "streaming call")}` };
-  } else if (causes("agent") >= NOTABLE)
-    seen.agent = { value: true, says: "We saw turns of conversations" };
+  } else if (causes("agent") >= NOTABLE) seen.agent = { value: true, says: "We saw turns of conversations" };
   if (evidence.chained) {
     const count = Math.round(evidence.chained.share * evidence.chained.calls);
     const says = count === 0 ? "We saw no chains" : `We saw ${plural(count, "call")} in chains`;
@@ -42,7 +42,10 @@ export function seenIn(evidence: Evidence | null): Seen {
   return seen;
 }
 
-function whoWaits(evidence: Evidence, causes: (name: "person-waits" | "webhook") => number): Seen["whoWaits"] {
+function whoWaits(
+  evidence: Evidence,
+  causes: (name: "person-waits" | "webhook") => number,
+): Seen["whoWaits"] {
   const { clients, calls, readAfterSeconds } = evidence;
   if (causes("person-waits") >= NOTABLE) {
     const share = Math.round(causes("person-waits") * 100);
@@ -50,7 +53,10 @@ function whoWaits(evidence: Evidence, causes: (name: "person-waits" | "webhook")
   }
   if (causes("webhook") >= NOTABLE) return { value: "system", says: "Some calls answer a webhook" };
   if (readAfterSeconds)
-    return { value: "nobody", says: `Half of the results are read after ${formatDelay(readAfterSeconds.p50)} or later` };
+    return {
+      value: "nobody",
+      says: `Half of the results are read after ${formatDelay(readAfterSeconds.p50)} or later`,
+    };
   const unattended = (clients.cron ?? 0) + (clients.workflow ?? 0);
   if (unattended / calls >= 0.5) return { value: "nobody", says: "Cron jobs and workflows call it" };
   return undefined;

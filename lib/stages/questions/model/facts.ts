@@ -5,6 +5,7 @@ import type { Traffic } from "./answer";
 
 /** What earlier stages know of an endpoint. */
 export type EndpointFacts = {
+  key: string;
   evidence: Evidence | null;
   forecast: StoredForecast | null;
   verdict: string | null;
@@ -13,6 +14,7 @@ export type EndpointFacts = {
 };
 
 export const NO_FACTS: EndpointFacts = {
+  key: "",
   evidence: null,
   forecast: null,
   verdict: null,
@@ -26,7 +28,10 @@ export type JobCost = { job: string; cost: Picodollars };
 export function trafficOf(facts: EndpointFacts, jobs: JobCost[]): Traffic {
   const all = jobs.reduce((sum, { cost }) => sum + cost, 0n);
   return {
-    jobs: all === 0n ? [] : jobs.map(({ job, cost }) => ({ job, share: Number((cost * 10_000n) / all) / 10_000 })),
+    jobs:
+      all === 0n
+        ? []
+        : jobs.map(({ job, cost }) => ({ job, share: Number((cost * 10_000n) / all) / 10_000 })),
     hoursOfWeek: facts.evidence?.hoursOfWeek ?? [],
     clients: facts.evidence?.clients ?? {},
   };

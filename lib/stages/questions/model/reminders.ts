@@ -57,5 +57,7 @@ const WAITS_MINUTES = [1, 5, 15, 60, 240, 720, 1440];
 /** When a message that was not taken is tried again; null when it has been tried often enough. */
 export function retryAt(now: Date, attempts: number): Date | null {
   const minutes = WAITS_MINUTES[attempts - 1];
-  return attempts >= MOST_ATTEMPTS || minutes === undefined ? null : new Date(now.getTime() + minutes * 60_000);
+  return attempts >= MOST_ATTEMPTS || minutes === undefined
+    ? null
+    : new Date(now.getTime() + minutes * 60_000);
 }

@@ -12,11 +12,7 @@ export const Scope = z.strictObject({
   /** Hours of the day, UTC, each 0 to 23. */
   hours: z.array(Hour).min(1).max(24).optional(),
   clientClasses: z.array(z.enum(CLIENTS)).min(1).optional(),
-  percent: z
-    .number()
-    .min(0, "Use 0 to 100 percent.")
-    .max(100, "Use 0 to 100 percent.")
-    .optional(),
+  percent: z.number().min(0, "Use 0 to 100 percent.").max(100, "Use 0 to 100 percent.").optional(),
 });
 export type Scope = z.infer<typeof Scope>;
 

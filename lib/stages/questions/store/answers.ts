@@ -1,6 +1,6 @@
 import { ANSWERS } from "@/lib/core/values";
 import type { Context } from "@/lib/platform/context";
-import { type Answer as Row, Prisma } from "@/prisma/generated/client";
+import { Prisma, type Answer as Row } from "@/prisma/generated/client";
 import { Checks, WAITING } from "../model/answer";
 import { ANSWER_ROUTES, type KeptAnswer } from "../model/question";
 import { Scope } from "../model/scope";

@@ -5,6 +5,7 @@ import type { EndpointFacts } from "../model/facts";
 
 type Row = {
   endpointId: number;
+  key: string;
   evidence: unknown;
   forecast: unknown;
   verdict: string | null;
@@ -15,7 +16,7 @@ type Row = {
 /** What fit measured and spend shows of endpoints. What an earlier version measured in another shape is not known. */
 export async function loadFacts(ctx: Context, endpointIds: number[]): Promise<Map<number, EndpointFacts>> {
   const { rows } = await ctx.pool.query<Row>(
-    `select e.id as "endpointId", f.evidence, f.forecast, coalesce(s.verdict, f.fit->>'verdict') as verdict,
+    `select e.id as "endpointId", e.key, f.evidence, f.forecast, coalesce(s.verdict, f.fit->>'verdict') as verdict,
        (f.fit->>'fitShare')::float8 as "fitShare", s.stage
      from endpoint e
      left join endpoint_fit f on f.organisation_id = e.organisation_id and f.endpoint_id = e.id
@@ -58,5 +59,7 @@ export async function loadJobs(
      group by d.job order by 2 desc limit 50`,
     [ctx.organisation.id, endpointId, period.from, period.to],
   );
-  return rows.map(({ job, cost }) => ({ job, cost: BigInt(cost) })).sort((a, b) => (a.cost < b.cost ? 1 : -1));
+  return rows
+    .map(({ job, cost }) => ({ job, cost: BigInt(cost) }))
+    .sort((a, b) => (a.cost < b.cost ? 1 : -1));
 }

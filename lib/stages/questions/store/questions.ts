@@ -52,9 +52,7 @@ export async function loadQuestions(ctx: Context, listed: Listed): Promise<Quest
     ...(owner === null ? [] : [Prisma.sql`lower(q.owner_email) = ${owner}`]),
     ...(status ? [Prisma.sql`q.status = ${status}`] : []),
     ...(endpoint ? [Prisma.sql`(e.key = ${endpoint} or lower(e.label) = lower(${endpoint}))`] : []),
-    ...(after
-      ? [Prisma.sql`(q.asked_at, q.id) < (${after.askedAt}::timestamptz, ${after.id})`]
-      : []),
+    ...(after ? [Prisma.sql`(q.asked_at, q.id) < (${after.askedAt}::timestamptz, ${after.id})`] : []),
   ];
   return select(
     ctx.db,

@@ -1,6 +1,12 @@
 import type { Letter } from "./letter";
 
-const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ESCAPES: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => ESCAPES[letter] ?? letter);
@@ -26,7 +32,8 @@ export function htmlOf(letter: Letter): string {
       `<tr><td style="padding:0 0 10px"><a href="${escapeHtml(href)}" style="${index === 0 ? FIRST : OTHER}">${escapeHtml(label)}</a></td></tr>`,
   );
   const footer = letter.footer.map(
-    (text) => `<p style="margin:0 0 6px;font-size:13px;line-height:19px;color:#696B74">${escapeHtml(text)}</p>`,
+    (text) =>
+      `<p style="margin:0 0 6px;font-size:13px;line-height:19px;color:#696B74">${escapeHtml(text)}</p>`,
   );
   const table = (rows: string[], style: string) =>
     rows.length === 0

@@ -21,7 +21,10 @@ type SlackBlock = Record<string, unknown>;
 
 /** An incoming webhook's message. `text` is what a notification shows. */
 export function slackOf(letter: Letter, mention: string): { text: string; blocks: SlackBlock[] } {
-  const section = (text: string) => ({ type: "section", text: { type: "mrkdwn", text: text.slice(0, 2900) } });
+  const section = (text: string) => ({
+    type: "section",
+    text: { type: "mrkdwn", text: text.slice(0, 2900) },
+  });
   const figures = letter.figures.map(({ label, value }) => `${escapeSlack(label)} *${escapeSlack(value)}*`);
   return {
     text: `${escapeSlack(mention)}: ${escapeSlack(letter.subject)}`,
