@@ -14,6 +14,12 @@ if (!process.env.OFFPEAK_E2E) {
   process.env.PORT = String(await freePort());
   process.env.HOST = "127.0.0.1";
   process.env.OFFPEAK_DATA_DIR = mkdtempSync(join(tmpdir(), "offpeak-e2e-"));
+  // Both are started by the one journey that uses them.
+  process.env.OIDC_ISSUER = `http://localhost:${await freePort()}`;
+  process.env.OIDC_CLIENT_ID = "offpeak";
+  process.env.OIDC_CLIENT_SECRET = "journey";
+  process.env.OIDC_LABEL = "Journey ID";
+  process.env.SMTP_URL = `smtp://localhost:${await freePort()}`;
   delete process.env.DATABASE_URL;
   delete process.env.OFFPEAK_URL;
 }

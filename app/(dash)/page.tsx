@@ -1,36 +1,34 @@
 import { pageContext } from "@/app/_server/context";
+import { DropZone } from "@/components/imports/drop-zone";
 import { FirstRun } from "@/components/overview/first-run";
 import { nextSteps } from "@/components/overview/next-steps";
 import { OverviewPage } from "@/components/overview/overview";
 import { wallClock } from "@/components/shell/clock";
 import { reachOf } from "@/lib/core/access";
 import { readOverview } from "@/lib/stages/spend/read-overview";
+import { loadSampleAction } from "./actions";
+import { readOpenImports } from "./open-imports";
 import { type OverviewSearch, readSearch } from "./search";
 
 export const metadata = { title: "Overview" };
 
 export default async function Page({ searchParams }: { searchParams: Promise<OverviewSearch> }) {
   const ctx = await pageContext("spend.read");
-  const { period, show, search } = readSearch(await searchParams);
+  const { role, name } = ctx.actor;
+  const { period, show, search, isLoadingSample } = readSearch(await searchParams);
+  const may = { import: reachOf(role, "imports.write"), sample: reachOf(role, "organisation.write") };
   const overview = await readOverview(ctx, period);
-  const canImport = reachOf(ctx.actor.role, "imports.write") !== null;
   if (!overview)
     return (
       <FirstRun
-        name={ctx.actor.name}
+        name={name.split(" ")[0] ?? name}
         serverClock={wallClock(ctx.now())}
-        onLoadSample={null}
-        dropZone={null}
+        isLoading={isLoadingSample}
+        onLoadSample={may.sample && loadSampleAction}
+        dropZone={may.import && <DropZone />}
       />
     );
-  return (
-    <OverviewPage
-      overview={overview}
-      steps={nextSteps(overview, [])}
-      viewer={ctx.actor.role}
-      show={show}
-      canImport={canImport}
-      search={search}
-    />
-  );
+  const steps = nextSteps(overview, await readOpenImports(ctx));
+  const canImport = may.import !== null;
+  return <OverviewPage {...{ overview, steps, show, canImport, search }} viewer={role} />;
 }

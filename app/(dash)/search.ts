@@ -7,6 +7,7 @@ export function readSearch(asked: OverviewSearch): {
   period: Partial<Period>;
   show: "mine" | "everyone";
   search: string;
+  isLoadingSample: boolean;
 } {
   const from = Day.safeParse(asked.from).data;
   const to = Day.safeParse(asked.to).data;
@@ -14,5 +15,5 @@ export function readSearch(asked: OverviewSearch): {
   const show = asked.steps === "everyone" ? "everyone" : "mine";
   const search = new URLSearchParams(Object.entries(period));
   if (show === "everyone") search.set("steps", show);
-  return { period, show, search: search.toString() };
+  return { period, show, search: search.toString(), isLoadingSample: asked.sample === "loading" };
 }

@@ -31,7 +31,10 @@ export function authOptions(): NextAuthOptions {
         if (claims.email_verified === false || !user.email) return NOT_INVITED;
         return (await findInvited(doorstep(), user.email)) ? true : NOT_INVITED;
       },
-      redirect: async ({ url, baseUrl }) => (url.startsWith("/") ? `${baseUrl}${url}` : baseUrl),
+      async redirect({ url, baseUrl }) {
+        const target = new URL(url, baseUrl); // its cookie keeps the whole address, our form a path
+        return target.origin === baseUrl ? target.href : baseUrl;
+      },
     },
     events: {
       async signIn({ user }) {

@@ -18,7 +18,9 @@ export function score(rows: readonly Scored[]): Score {
   for (const labelled of VERDICT_WORDS) {
     confusion[labelled] = {};
     for (const given of VERDICT_WORDS)
-      confusion[labelled][given] = rows.filter((row) => row.label.verdict === labelled && row.verdict === given).length;
+      confusion[labelled][given] = rows.filter(
+        (row) => row.label.verdict === labelled && row.verdict === given,
+      ).length;
   }
   const at = (labelled: string, given: string) => confusion[labelled]?.[given] ?? 0;
   const of = (part: number, whole: number) => (whole === 0 ? 1 : part / whole);

@@ -34,7 +34,12 @@ export function bareQuery(column: string, filter: string | null): string {
   left join models m on m.key = r.key left join days t on t.key = r.key order by r.rank`;
 }
 
-export type Question = { column: string; filter: { column: string; value: string } | null; from: string; to: string };
+export type Question = {
+  column: string;
+  filter: { column: string; value: string } | null;
+  from: string;
+  to: string;
+};
 
 export async function readBare(pool: Pool, organisation: number, question: Question): Promise<number> {
   const { column, filter, from, to } = question;

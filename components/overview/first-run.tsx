@@ -1,13 +1,15 @@
 import { BuildingComplex, Upload } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
 import { FunnelOutline } from "./funnel-outline";
 import { Greeting } from "./greeting";
+import { LoadSampleButton } from "./load-sample";
 
 type FirstRunProps = {
   /** The first name of who is here. */
   name: string;
   serverClock: string;
+  /** The sample is on its way, but was not ready while the press was answered. */
+  isLoading: boolean;
   /** Null for who may not: the choice is then not offered. */
   onLoadSample: (() => void | Promise<void>) | null;
   /** Where a file is dropped; null for who may not import. */
@@ -15,7 +17,7 @@ type FirstRunProps = {
 };
 
 /** Nothing was imported yet: two equal choices, and an outline of what will stand here. */
-export function FirstRun({ name, serverClock, onLoadSample, dropZone }: FirstRunProps) {
+export function FirstRun({ name, serverClock, isLoading, onLoadSample, dropZone }: FirstRunProps) {
   return (
     <div className="mx-auto max-w-[944px] px-8 pt-[72px] pb-10 max-md:px-4 max-md:pt-8">
       <Greeting name={name} serverClock={serverClock} />
@@ -36,11 +38,14 @@ export function FirstRun({ name, serverClock, onLoadSample, dropZone }: FirstRun
             Larkspur Commerce: 24 endpoints, 4 providers, one month of usage. Ready in seconds, removed with
             one click.
           </p>
+          {isLoading && (
+            <p role="status" className="mb-3 font-medium">
+              It is still being loaded. Press again to see whether it is ready.
+            </p>
+          )}
           {onLoadSample ? (
             <form action={onLoadSample} className="mt-auto">
-              <Button type="submit" variant="primary" size="lg">
-                Load the sample
-              </Button>
+              <LoadSampleButton />
             </form>
           ) : (
             <p className="mt-auto text-text-3">An admin can load it.</p>

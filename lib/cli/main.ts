@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/core/errors";
 import { openOffpeak } from "@/lib/worker/join";
 import { type Command, UsageError } from "./command";
+import { importCommand } from "./import";
 import { orgCreate } from "./org-create";
 import { rank } from "./rank";
 import { sampleLoad, sampleRemove } from "./sample";
@@ -15,6 +16,7 @@ const COMMANDS: Command[] = [
   orgCreate,
   userCreate,
   signInLink,
+  importCommand,
   rank,
   sampleLoad,
   sampleRemove,

@@ -1,55 +1,37 @@
-import { expect, test, vi } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
-import { inTransaction } from "@/lib/platform/context";
-import { testContext } from "@/lib/testing/context";
-import { testDatabase } from "@/lib/testing/database";
-import { openDatabase } from "./db";
-import { defineJob, on, openQueue, workQueue } from "./queue";
+import { type TestContext, testContext } from "@/lib/testing/context";
+import { defineJob, on, type Queue, workQueue } from "./queue";
 
-const job = defineJob({ name: "test.note", payload: z.object({ id: z.number() }) });
+const job = defineJob({ name: "test.job", payload: z.object({ id: z.string() }) });
+let ctx: TestContext;
 
-test("every payload waits for itself, its repeat with it, and a rolled back change sends nothing", async () => {
-  const { url, drop } = await testDatabase();
-  const { db, close } = openDatabase(url, 4);
-  const sending = await openQueue(url);
-  const seen: number[] = [];
-  const polls = new Map<number, number>();
-  try {
-    await sending.enqueue(db, job, { id: 1 });
-    await sending.enqueue(db, job, { id: 2 });
-    await sending.enqueue(db, job, { id: 2 });
-    const rolledBack = db.$transaction(async (tx) => {
-      await sending.enqueue(tx, job, { id: 3 });
-      throw new Error("rolled back");
-    });
-    await expect(rolledBack).rejects.toThrow("rolled back");
-    const note = on(job, async ({ id }) => {
-      seen.push(id);
-      polls.set(id, (polls.get(id) ?? 0) + 1);
-      return polls.get(id) === 1 ? { again: new Date(0) } : undefined;
-    });
-    const working = await workQueue(url, [note]);
-    await vi.waitFor(() => expect([...seen].sort()).toEqual([1, 1, 2, 2]), {
-      timeout: 20_000,
-      interval: 100,
-    });
-    await working.stop();
-    expect([...polls.keys()]).not.toContain(3);
-  } finally {
-    await sending.stop();
-    await close();
-    await drop();
-  }
+beforeAll(async () => {
+  ctx = await testContext();
 });
+afterAll(() => ctx.close());
 
-test("a transaction inside a transaction is the same one", async () => {
-  const ctx = await testContext();
-  try {
-    const same = await inTransaction(ctx, (outer) =>
-      inTransaction(outer, async (inner) => inner.db === outer.db),
-    );
-    expect(same).toBe(true);
-  } finally {
-    await ctx.close();
-  }
+const worked = async (url: string, count: number): Promise<{ seen: string[]; worker: Queue }> => {
+  const seen: string[] = [];
+  let finish = () => {};
+  const all = new Promise<void>((resolve) => {
+    finish = resolve;
+  });
+  const handle = on(job, async ({ id }) => {
+    seen.push(id);
+    if (seen.length === count) finish();
+    return undefined;
+  });
+  const worker = await workQueue(url, [handle]);
+  await all;
+  return { seen, worker };
+};
+
+test("jobs without a key are all worked, jobs with one key that wait are one", async () => {
+  for (const id of ["a", "b", "c"]) await ctx.queue.enqueue(ctx.db, job, { id });
+  for (const id of ["d", "e"]) await ctx.queue.enqueue(ctx.db, job, { id }, { dedupe: "same" });
+  const url = (ctx.pool.options as { connectionString: string }).connectionString;
+  const { seen, worker } = await worked(url, 4);
+  await worker.stop();
+  expect(seen.sort()).toEqual(["a", "b", "c", "d"]);
 });

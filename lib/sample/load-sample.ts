@@ -1,9 +1,9 @@
 import { authorise } from "@/lib/core/access";
 import { audit } from "@/lib/platform/audit";
 import type { Context, Organisation } from "@/lib/platform/context";
+import { refreshFigures } from "@/lib/stages/fit/refresh-figures";
 import { importFile } from "@/lib/stages/imports/import-file";
 import { receiveImport } from "@/lib/stages/imports/receive-import";
-import { refreshSummary } from "@/lib/stages/spend/refresh-summary";
 import { drawCalls } from "./drawing/draw-calls";
 import type { Call } from "./model";
 import { admitAdmins, createSample, sampleContext } from "./people";
@@ -35,7 +35,7 @@ export async function loadSample(ctx: Context): Promise<{ organisation: Organisa
     const sample = await createSample(ctx);
     await admitAdmins(ctx, sample);
     await importMonth(sample, drawCalls());
-    await refreshSummary(sample);
+    await refreshFigures(sample);
     await audit(ctx, "sample.loaded", sample.organisation.slug);
     return { organisation: sample.organisation, loaded: true };
   });
@@ -53,7 +53,8 @@ async function importMonth(sample: Context, calls: Call[]): Promise<void> {
       body: oneChunk(file),
       bytesTotal: file.byteLength,
     });
-    await importFile(sample, { importId: id });
+    const { status } = await importFile(sample, { importId: id });
+    if (status !== "done") throw new Error(`the sample's own file was not imported: it is ${status}`);
   }
 }
 

@@ -1,17 +1,50 @@
-import { on } from "@/lib/platform/queue";
+import type { Context } from "@/lib/platform/context";
+import { type Job, on } from "@/lib/platform/queue";
 import { loadSampleJob } from "@/lib/sample/jobs";
 import { loadSample } from "@/lib/sample/load-sample";
+import { refreshFigures } from "@/lib/stages/fit/refresh-figures";
+import { applyFixes } from "@/lib/stages/imports/apply-fixes";
+import { importFile } from "@/lib/stages/imports/import-file";
+import { applyFixesJob, importFileJob, withdrawImportJob } from "@/lib/stages/imports/jobs";
+import { withdrawImport } from "@/lib/stages/imports/withdraw-import";
+import { ledgerChangedJob } from "@/lib/stages/ledger/jobs";
 import { ensureDefaultOrganisation } from "@/lib/stages/people/ensure-default-organisation";
+import { findOrganisationById } from "@/lib/stages/people/find-organisation";
+import { pricesOf } from "@/lib/stages/prices/override-price";
 import type { Offpeak } from "./join";
 
 type Handlers = ReturnType<typeof on>[];
 
 /** Which verb a job is. A stage adds its lines here; every one of them must be safe to run twice. */
 export function handlers(offpeak: Offpeak): Handlers {
+  const changing = changingFigures(offpeak);
   return [
+    changing(importFileJob, importFile),
+    changing(withdrawImportJob, withdrawImport),
+    changing(applyFixesJob, applyFixes),
+    changing(ledgerChangedJob, async () => {}),
     on(loadSampleJob, async () => {
       await loadSample(offpeak.contextOf(await ensureDefaultOrganisation(offpeak.door)));
       return undefined;
     }),
   ];
+}
+
+/**
+ * A job of one organisation, at its own prices, after which everything derived from the ledger is made ready again.
+ * When the organisation was removed meanwhile, there is nothing left to do.
+ */
+function changingFigures({ door, contextOf }: Offpeak) {
+  return <P extends { organisationId: number }>(
+    job: Job<P>,
+    verb: (ctx: Context, payload: P) => Promise<unknown>,
+  ) =>
+    on(job, async (payload) => {
+      const organisation = await findOrganisationById(door, payload.organisationId);
+      if (!organisation) return undefined;
+      const ctx = contextOf(organisation);
+      await verb({ ...ctx, catalogue: await pricesOf(ctx) }, payload);
+      await refreshFigures(ctx);
+      return undefined;
+    });
 }

@@ -7,6 +7,7 @@ import { ensureDefaultOrganisation } from "@/lib/stages/people/ensure-default-or
 import { handlers } from "./handlers";
 import { keepHouse } from "./housekeeping";
 import { openOffpeak } from "./join";
+import { repriceAll } from "./reprice";
 
 /** Works until told to stop; then lets what runs finish. Any number of workers may run. */
 async function main(): Promise<void> {
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   const queue = await workQueue(env().DATABASE_URL, handlers(offpeak));
   const leaveHouse = keepHouse(offpeak.door, worker);
   log.info("worker.started", { worker });
+  void repriceAll(offpeak).catch((error: unknown) => log.error("ledger.reprice", error));
 
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());

@@ -8,3 +8,6 @@ export const importFileJob = defineJob({ name: "imports.import", payload: Payloa
 
 /** Takes an import that stands out of every figure. */
 export const withdrawImportJob = defineJob({ name: "imports.withdraw", payload: Payload });
+
+/** Reads the rows that a person put right. */
+export const applyFixesJob = defineJob({ name: "imports.fix", payload: Payload });

@@ -24,13 +24,13 @@ export async function recomputePartitions(ctx: Context, client: PoolClient, work
   const { desk, imports, partitions, alone, standing } = work;
   const { duck } = desk;
   work.progress?.("comparing");
-  await markLost(duck, { imports, partitions, alone });
+  const lost = await markLost(duck, { imports, partitions, alone });
   const slices = slicesIn(imports, partitions);
   work.progress?.("adding up");
   const dimension = await gatherWords(duck, slices);
   await nameModels(duck, ctx.catalogue);
-  await gatherFacts(duck, slices, dimension);
-  await gatherUnits(duck, slices, dimension);
+  await gatherFacts(duck, { slices, lost }, dimension);
+  await gatherUnits(duck, { slices, lost }, dimension);
   await priceFacts(duck, ctx.catalogue);
   work.progress?.("writing");
   await publishWords(client, desk);

@@ -10,6 +10,11 @@ export async function findOrganisation(door: Doorstep, slug: string): Promise<Or
   return organisation;
 }
 
+/** For jobs, which name it by id; null once it was removed. */
+export async function findOrganisationById(door: Doorstep, id: number): Promise<Organisation | null> {
+  return (await loadOrganisations(door.db)).find((organisation) => organisation.id === id) ?? null;
+}
+
 export async function listOrganisations(door: Doorstep): Promise<Organisation[]> {
   return loadOrganisations(door.db);
 }

@@ -4,6 +4,7 @@ import type { Catalogue } from "@/lib/core/catalogue";
 import { notFound } from "@/lib/core/errors";
 import { audit } from "@/lib/platform/audit";
 import { type Context, inTransaction } from "@/lib/platform/context";
+import { announceChange } from "@/lib/stages/ledger/attribution/change-attribution";
 import { type PriceOverride, withOverrides } from "./model/overrides";
 import { deleteOverride, loadOverrides, type StoredOverride, saveOverride } from "./store";
 
@@ -17,10 +18,10 @@ export async function listOverrides(ctx: Context): Promise<StoredOverride[]> {
   return loadOverrides(ctx);
 }
 
-/** List costs of the ledger follow when the worker next compares versions. */
+/** List costs of the ledger and all forecasts follow as soon as the worker has taken notice. */
 export async function overridePrice(ctx: Context, input: PriceOverride): Promise<{ id: number }> {
   authorise(ctx.actor, "prices.write");
-  return inTransaction(ctx, async (ctx) => {
+  const saved = await inTransaction(ctx, async (ctx) => {
     const id = await saveOverride(ctx, input, ctx.actor.email ?? ctx.actor.name);
     await audit(ctx, "price.overridden", id, {
       provider: input.provider,
@@ -29,6 +30,8 @@ export async function overridePrice(ctx: Context, input: PriceOverride): Promise
     });
     return { id };
   });
+  await announceChange(ctx);
+  return saved;
 }
 
 export const RemoveOverride = z.object({ id: z.coerce.number().int().positive() });
@@ -38,9 +41,10 @@ export async function removeOverride(
   input: z.infer<typeof RemoveOverride>,
 ): Promise<{ id: number }> {
   authorise(ctx.actor, "prices.write");
-  return inTransaction(ctx, async (ctx) => {
+  await inTransaction(ctx, async (ctx) => {
     if (!(await deleteOverride(ctx, input.id))) throw notFound("That price");
     await audit(ctx, "price.restored", input.id);
-    return input;
   });
+  await announceChange(ctx);
+  return input;
 }

@@ -5,7 +5,7 @@ import { locateEndpoint } from "./locate-endpoint";
 import type { EndpointDetail } from "./model/endpoint";
 import type { SpendRow } from "./model/page";
 import type { SpendQuery } from "./model/query";
-import { periodOf, withNames } from "./read-spend";
+import { periodOf } from "./read-spend";
 import { loadEndpointDays, loadEndpointParts } from "./store/endpoint";
 import { loadLastDay, loadRanking } from "./store/read";
 
@@ -42,9 +42,8 @@ async function readPlace(ctx: Context, query: SpendQuery, { period, owner, key }
   function isIt(row: SpendRow) {
     return row.key === key;
   }
-  const [row] = own ? await withNames(ctx, [own]) : [];
   return {
-    row: row ?? null,
+    row: own ?? null,
     ranked: totals.groups,
     previous: rows[index - 1]?.key ?? null,
     next: index < 0 ? null : (rows[index + 1]?.key ?? null),

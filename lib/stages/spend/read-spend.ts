@@ -8,21 +8,21 @@ import {
   periodEndingOn,
 } from "@/lib/core/period";
 import type { Context } from "@/lib/platform/context";
-import type { SpendPage, SpendRow } from "./model/page";
+import type { SpendPage } from "./model/page";
 import { cursorAt, isUnfiltered, type SpendQuery } from "./model/query";
-import { loadLastDay, loadNames, loadRanking } from "./store/read";
+import { loadLastDay, loadRanking } from "./store/read";
 import { loadSummary } from "./store/summary";
 
 /** Ranked spend: what the page, the CSV and the API show. An owner sees their own endpoints, totals included. */
 export async function readSpend(ctx: Context, query: SpendQuery): Promise<SpendPage> {
   const owner = ownerScope(ctx.actor, "spend.read");
   const ready = await readSummary(ctx, query, owner);
-  if (ready) return { ...ready, rows: await withNames(ctx, ready.rows) };
+  if (ready) return ready;
   const lastDay = await loadLastDay(ctx);
   const period = periodOf(query, lastDay ?? dayOf(ctx.now()));
   const slice = { limit: query.limit, offset: query.offset };
   const { rows, totals } = await loadRanking(ctx, query, { period, owner, slice });
-  return pageOf(query, { rows: await withNames(ctx, rows), totals, period, lastDay });
+  return pageOf(query, { rows, totals, period, lastDay });
 }
 
 /** The default page stands ranked in a table of its own; everything else is asked of the daily rollup. */
@@ -50,15 +50,4 @@ function pageOf(query: SpendQuery, read: Read): SpendPage {
     isDefault: !usual || (usual.from === read.period.from && usual.to === read.period.to),
     nextCursor: read.rows.length > 0 && next < read.totals.groups ? cursorAt(next) : null,
   };
-}
-
-/** Owners are addresses; where the organisation knows the person, their name stands beside it. */
-export async function withNames(ctx: Context, rows: SpendRow[]): Promise<SpendRow[]> {
-  const emails = new Set(rows.flatMap((row) => (row.owner?.includes("@") ? [row.owner] : [])));
-  const names = await loadNames(ctx, [...emails]);
-  if (names.size === 0) return rows;
-  return rows.map((row) => ({
-    ...row,
-    ownerName: (row.owner && names.get(row.owner.toLowerCase())) ?? null,
-  }));
 }

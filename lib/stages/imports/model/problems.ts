@@ -80,14 +80,16 @@ export type ListProblems = z.infer<typeof ListProblems>;
 const Which = z.union([
   z.object({ rows: z.array(z.number().int()).min(1).max(10_000) }),
   z.object({ code: z.string(), column: z.string().nullable() }),
+  z.object({ all: z.literal(true) }),
 ]);
+export type Which = z.infer<typeof Which>;
 
-/** `use`: a value for the cell that is wrong; without a cell, the whole line anew. */
-export const Fix = z.union([
-  z.intersection(Which, z.object({ use: z.string().max(100_000) })),
-  z.intersection(Which, z.object({ skip: z.literal(true) })),
-]);
+/** `use`: a value for the cell that is wrong; where no cell is named, the whole line anew. */
+export const Fix = z.object({
+  which: Which,
+  action: z.union([z.object({ use: z.string().max(100_000) }), z.literal("skip")]),
+});
 export type Fix = z.infer<typeof Fix>;
 
-export const FixProblems = z.object({ importId: z.string(), fixes: z.array(Fix).max(10_000) });
+export const FixProblems = z.object({ importId: z.string(), fixes: z.array(Fix).min(1).max(10_000) });
 export type FixProblems = z.infer<typeof FixProblems>;

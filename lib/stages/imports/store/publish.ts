@@ -81,34 +81,37 @@ export async function finishImport(ctx: Context, client: PoolClient, outcome: Ou
   return true;
 }
 
-/** In the ledger's transaction: rows that were put right are accepted now. */
+export type Fixed = {
+  importId: string;
+  /** Of all problems: what is still out, and what of that nobody wants. */
+  rejected: bigint;
+  skipped: bigint;
+  from: Day | null;
+  to: Day | null;
+  problemGroups: ProblemGroup[];
+};
+
+/**
+ * Rows that were put right are accepted now: in the ledger's transaction, or alone when rows were only skipped. Sets
+ * what is, never adds, so that it may run twice.
+ */
 export async function finishFix(
   ctx: Context,
-  client: PoolClient,
-  fixed: {
-    importId: string;
-    rows: bigint;
-    skipped: bigint;
-    from: Day | null;
-    to: Day | null;
-    problemGroups: ProblemGroup[];
-  },
+  client: Pick<PoolClient, "query">,
+  fixed: Fixed,
 ): Promise<boolean> {
-  const { importId, rows, skipped, from, to, problemGroups } = fixed;
+  const { importId, rejected, skipped, from, to, problemGroups } = fixed;
   const { rowCount } = await client.query(
-    `UPDATE import SET rows_accepted = rows_accepted + $3, rows_rejected = rows_rejected - $3, rows_skipped = $4,
+    `UPDATE import SET rows_accepted = rows_read - $3, rows_rejected = $3, rows_skipped = $4,
        period_from = least(period_from, $5::date), period_to = greatest(period_to, $6::date), problem_groups = $7
      WHERE id = $1 AND organisation_id = $2 AND status = 'done' AND taken_back_at IS NULL`,
-    [importId, ctx.organisation.id, rows, skipped, from, to, JSON.stringify(problemGroups)],
+    [importId, ctx.organisation.id, rejected, skipped, from, to, JSON.stringify(problemGroups)],
   );
-  if (rowCount !== 1) return false;
-  await note(ctx, client, {
-    event: "import.problems-fixed",
-    importId,
-    detail: { rows: Number(rows), skipped: Number(skipped) },
-  });
-  return true;
+  return rowCount === 1;
 }
+
+/** Without any change of the figures. */
+export const finishSkip = (ctx: Context, fixed: Fixed) => finishFix(ctx, ctx.pool, fixed);
 
 /** In the ledger's transaction: the figures are without it now. */
 export async function finishWithdrawal(ctx: Context, client: PoolClient, importId: string): Promise<void> {

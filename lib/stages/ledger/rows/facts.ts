@@ -3,7 +3,7 @@ import { clientClassSql } from "../model/clients";
 import { COUNTERS, TOKEN_CLASSES, WORDS } from "../model/measures";
 import { rowsSql, type Slice } from "./open";
 import { keptTags } from "./shape";
-import { nothingLost } from "./standing";
+import { type Lost, standingSql } from "./standing";
 
 /** The words of a row, as a SELECT list. */
 export const wordsSql = (dropped: string[]) =>
@@ -36,6 +36,9 @@ export async function gatherWords(duck: Duck, slices: Slice[]): Promise<string> 
   throw new Error("no hash tells the dimensions apart");
 }
 
+/** What is read, and what of it is replaced by other rows. */
+type Standing = { slices: Slice[]; lost: Lost };
+
 const weight = "coalesce(requests, 1)";
 const known = (column: string, condition: string) =>
   `CASE WHEN count(${column}) > 0 THEN coalesce(sum(${weight}) FILTER (${condition}), 0) END`;
@@ -67,7 +70,7 @@ const measured = [
 ];
 
 /** Fills `facts`: sums of the standing rows by import, dimension and bucket. A day is never spread over hours. */
-export async function gatherFacts(duck: Duck, slices: Slice[], dimension: string): Promise<void> {
+export async function gatherFacts(duck: Duck, from: Standing, dimension: string): Promise<void> {
   const client = `${clientClassSql("user_agent")} AS client`;
   await duck.run(
     `CREATE OR REPLACE TEMP TABLE facts AS
@@ -75,26 +78,17 @@ export async function gatherFacts(duck: Duck, slices: Slice[], dimension: string
        CASE WHEN bucket_seconds <= 3600 THEN date_trunc('hour', ts) ELSE date_trunc('day', ts)::TIMESTAMP END AS bucket,
        CASE WHEN bucket_seconds <= 3600 THEN 3600 ELSE 86400 END AS seconds,
        cost IS NOT NULL AS reported, ${sums.join(",\n       ")}
-     FROM (${await standing(duck, slices, (dropped) => `${wordsSql(dropped)}, ${measured.join(", ")}, webhook, ${client}`)})
+     FROM (${standingSql(from.slices, from.lost, (dropped) => `${wordsSql(dropped)}, ${measured.join(", ")}, webhook, ${client}`)})
      GROUP BY ALL`,
   );
 }
 
 /** Fills `units`: other units of the standing rows by import, dimension and day. */
-export async function gatherUnits(duck: Duck, slices: Slice[], dimension: string): Promise<void> {
+export async function gatherUnits(duck: Duck, from: Standing, dimension: string): Promise<void> {
   const columns = (dropped: string[]) => `${wordsSql(dropped)}, ts, unit, quantity`;
   await duck.run(
     `CREATE OR REPLACE TEMP TABLE units AS
      SELECT imp, ${dimension} AS dim, ts::DATE AS day, unit, sum(quantity) AS quantity
-     FROM (${await standing(duck, slices, columns)}) WHERE unit IS NOT NULL AND quantity IS NOT NULL GROUP BY ALL`,
+     FROM (${standingSql(from.slices, from.lost, columns)}) WHERE unit IS NOT NULL AND quantity IS NOT NULL GROUP BY ALL`,
   );
-}
-
-async function standing(
-  duck: Duck,
-  slices: Slice[],
-  columns: (dropped: string[]) => string,
-): Promise<string> {
-  const rows = rowsSql(slices, columns);
-  return (await nothingLost(duck)) ? rows : `SELECT * FROM (${rows}) WHERE ord NOT IN (SELECT ord FROM lost)`;
 }

@@ -35,6 +35,8 @@ export async function partsOf(duck: Duck, glob: string): Promise<string[]> {
 // One number names a row and orders rows: rank of the import, then part, then row of the file. 15 + 12 + 36 bits.
 const PART_SHIFT = 36n;
 const RANK_SHIFT = 48n;
+/** The import's rank back out of a row's number. */
+export const rankOf = (ord: string) => `(${ord} >> ${RANK_SHIFT})::INTEGER`;
 
 /** A SELECT list over the canonical columns; the import's dropped tag names may change it. */
 export type Columns = (droppedTags: string[]) => string;

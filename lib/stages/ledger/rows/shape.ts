@@ -1,9 +1,10 @@
+import { MOST_NAMES } from "@/lib/core/format";
 import type { Day } from "@/lib/core/period";
 import { type Duck, literal, rowsOf } from "@/lib/platform/duckdb";
 import { type OpenImport, rowsSql, type Shape } from "./open";
 
 /** A tag with more values than this is a run id, not a word to group by. */
-export const MOST_TAG_VALUES = 1000;
+export const MOST_TAG_VALUES = MOST_NAMES;
 /** An import with more tag names than this puts ids into the names. */
 const MOST_TAG_NAMES = 1000;
 /** Stands in `droppedTags` for all names. */

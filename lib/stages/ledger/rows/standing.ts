@@ -2,8 +2,11 @@ import { CANONICAL } from "@/lib/core/format";
 import type { Day } from "@/lib/core/period";
 import { type Duck, literal, rowsOf } from "@/lib/platform/duckdb";
 import { keyScope } from "../model";
-import { type OpenImport, rowsSql, type Slice } from "./open";
+import { type Columns, type OpenImport, rankOf, rowsSql, type Slice } from "./open";
 import { IS_AGGREGATE, IS_KEYED, IS_KEYLESS } from "./shape";
+
+/** How many rows of each import, by rank, another row replaces. */
+export type Lost = Map<number, bigint>;
 
 /** Which days of which source are worked on. */
 export type Partitions = Map<number, Set<Day>>;
@@ -58,7 +61,7 @@ export async function partitionsSharingKeys(
 export async function markLost(
   duck: Duck,
   input: { imports: OpenImport[]; partitions: Partitions; alone: OpenImport | null },
-): Promise<void> {
+): Promise<Lost> {
   await duck.run("CREATE OR REPLACE TEMP TABLE lost (ord BIGINT)");
   const inside = slicesIn(input.imports, input.partitions);
   for (const scope of new Set(inside.map(({ open }) => keyScope(open.file)))) {
@@ -80,44 +83,55 @@ export async function markLost(
       slices.filter(({ open }) => open.shape.aggregated > 0n),
     );
   }
+  const counts = await rowsOf<{ imp: number; n: bigint }>(
+    duck,
+    `SELECT ${rankOf("ord")} AS imp, count(*) AS n FROM lost GROUP BY ALL`,
+  );
+  return new Map(counts.map(({ imp, n }) => [imp, n]));
 }
 
-/** True when `markLost` found none. */
-export async function nothingLost(duck: Duck): Promise<boolean> {
-  const [found] = await rowsOf<{ n: bigint }>(duck, "SELECT count(*) AS n FROM lost");
-  return found?.n === 0n;
+/** Rows that stand: imports that lost nothing are read as they are, imports that lost everything not at all. */
+export function standingSql(slices: Slice[], lost: Lost, columns: Columns): string {
+  const whole = slices.filter(({ open }) => !lost.has(open.rank));
+  const partly = slices.filter(
+    (slice) => lost.has(slice.open.rank) && lost.get(slice.open.rank) !== sizeOf(slice),
+  );
+  const rows = rowsSql(whole, columns);
+  if (partly.length === 0) return rows;
+  return `${rows} UNION ALL SELECT * FROM (${rowsSql(partly, columns)}) WHERE ord NOT IN (SELECT ord FROM lost)`;
+}
+
+function sizeOf({ open, days }: Slice): bigint {
+  return [...open.days].reduce((sum, [day, rows]) => (!days || days.includes(day) ? sum + rows : sum), 0n);
 }
 
 /**
- * The later captured row of a key wins; within a file the later row. Keys are compared by hash first: ten million
- * texts would not fit into the worker's memory, their hashes do. Only rows whose hash repeats are read with their text.
+ * The later captured row of a key wins; within a file the later row. Keys are compared by a 64-bit hash first: ten
+ * million texts would not fit into the worker's memory, their hashes do. Where a hash repeats, a second digest of the
+ * text must agree too.
  */
 async function loseKeyed(duck: Duck, inside: Slice[], outside: Slice[]): Promise<void> {
   const rows = (slices: Slice[], list: string) =>
-    `SELECT * FROM (${rowsSql(slices, () => `${list}, ${IS_KEYED} AS keyed`)}) WHERE keyed`;
-  const hashes = `SELECT h FROM (${rows(inside, "hash(key) AS h")})`;
-  const rivals =
-    outside.length === 0
-      ? ""
-      : ` UNION ALL SELECT h FROM (${rows(outside, "hash(key) AS h")}) WHERE h IN (${hashes})`;
+    `SELECT * FROM (${rowsSql(slices, () => `${list}, hash(key) AS h, ${IS_KEYED} AS keyed`)}) WHERE keyed`;
+  const mine = rows(inside, "NULL");
+  const theirs =
+    outside.length > 0 ? ` UNION ALL (${rows(outside, "NULL")} AND h IN (SELECT h FROM (${mine})))` : "";
   await duck.run(
-    `CREATE OR REPLACE TEMP TABLE repeated AS SELECT h FROM (${hashes}${rivals}) GROUP BY h HAVING count(*) > 1`,
+    `CREATE OR REPLACE TEMP TABLE repeated AS SELECT h FROM (${mine}${theirs}) GROUP BY h HAVING count(*) > 1`,
   );
   const [found] = await rowsOf<{ n: bigint }>(duck, "SELECT count(*) AS n FROM repeated");
-  if (found?.n !== 0n) {
-    const sides = [rows(inside, "key, hash(key) AS h, true AS mine")];
-    if (outside.length > 0) sides.push(rows(outside, "key, hash(key) AS h, false AS mine"));
+  if (found && found.n > 0n) {
+    const digest = "md5_number_lower(key) AS digest";
     await duck.run(
-      `CREATE OR REPLACE TEMP TABLE rivals AS
-       SELECT ord, key, mine FROM (${sides.join(" UNION ALL ")}) WHERE h IN (SELECT h FROM repeated)`,
+      `CREATE OR REPLACE TEMP TABLE winners AS SELECT h, digest, max(ord) AS winner
+       FROM (${rows([...inside, ...outside], digest)} AND h IN (SELECT h FROM repeated)) GROUP BY h, digest`,
     );
+    await duck.run("DROP TABLE repeated");
     await duck.run(
-      `INSERT INTO lost SELECT ord FROM rivals JOIN (SELECT key, max(ord) AS winner FROM rivals GROUP BY key) USING (key)
-       WHERE mine AND ord <> winner`,
+      `INSERT INTO lost SELECT ord FROM (${rows(inside, digest)}) JOIN winners USING (h, digest) WHERE ord <> winner`,
     );
-    await duck.run("DROP TABLE rivals");
   }
-  await duck.run("DROP TABLE repeated");
+  await duck.run("DROP TABLE IF EXISTS repeated; DROP TABLE IF EXISTS winners");
 }
 
 const CONTENT = Object.keys(CANONICAL).filter((name) => !name.startsWith("problem"));

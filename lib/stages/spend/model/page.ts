@@ -1,6 +1,6 @@
 import type { Picodollars } from "@/lib/core/money";
 import { shareOf } from "@/lib/core/numbers";
-import { type Day, daysOf, type Period } from "@/lib/core/period";
+import { type Day, daysBetween, type Period } from "@/lib/core/period";
 import {
   type CostKind,
   costKindOf,
@@ -52,8 +52,8 @@ export const NO_SUMS: Sums = {
   ...{ fresh: null, cached: null, write: null, output: null, rows: 0n, unpricedRows: 0n },
 };
 
-/** Cost per day of the period, in its order. */
-export type Trend = { sync: Picodollars[]; batch: Picodollars[]; other: Picodollars[] };
+/** The shape of a row: cost per day of the period, in its order, in whole micro-dollars. Never added up to money. */
+export type Trend = { sync: number[]; batch: number[]; other: number[] };
 
 export type Fit = { verdict: string; score: number | null; reasons: string[] };
 
@@ -139,20 +139,12 @@ export function labelOf(grouping: Grouping, key: string, label: string | null, r
   return remainder && grouping !== "model" ? PROVIDER_ONLY_LABEL : UNASSIGNED_LABEL;
 }
 
-/** Puts amounts that the database gave by day in the order of the period, 0 where a day is missing. */
-export function trendOf(period: Period, amounts: { day: Day; lane: string; cost: bigint }[]): Trend {
-  const days = new Map(daysOf(period).map((day, index) => [day, index]));
-  const trend: Trend = {
-    sync: new Array<bigint>(days.size).fill(0n),
-    batch: new Array<bigint>(days.size).fill(0n),
-    other: new Array<bigint>(days.size).fill(0n),
-  };
-  for (const { day, lane, cost } of amounts) {
-    const index = days.get(day);
-    if (index === undefined) continue;
-    const series = lane === "sync" ? trend.sync : lane === "batch" ? trend.batch : trend.other;
-    series[index] = (series[index] ?? 0n) + cost;
-  }
+/** Puts what the database gave by day (`0sync120 3batch7`) in the order of the period, 0 where a day is missing. */
+export function trendOf(period: Period, amounts: string): Trend {
+  const none = () => new Array<number>(daysBetween(period)).fill(0);
+  const trend: Trend = { sync: none(), batch: none(), other: none() };
+  for (const [, day, lane, amount] of amounts.matchAll(/(\d+)(sync|batch|other)(-?\d+)/g))
+    trend[lane as keyof Trend][Number(day)] = Number(amount);
   return trend;
 }
 

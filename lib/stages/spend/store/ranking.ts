@@ -4,6 +4,7 @@ import { fold } from "@/lib/stages/ledger/model/words";
 import { isByCost, type SortColumn, type SpendQuery } from "../model/query";
 import { atoms, COST, IN_PERIOD, MEASURES, words } from "./atoms";
 import { conditions } from "./filters";
+import { ownerName } from "./names";
 import { folded, parameters, type Statement, statement } from "./sql";
 
 /** Which rows of the ranking are kept: a page of them, or one with its neighbours. */
@@ -44,8 +45,8 @@ export function rankingStatement({ organisationId, period, query, owner, slice }
   ];
   return statement(
     `with ${parts.join(",\n")}
-    select t.*, p.*, measured.*, mix.providers, mix.models, mix.owner, mix.owners, mix.team, mix.cost_center
-      ${withTrend ? ", trend.days, trend.lanes, trend.costs" : ""} ${isEndpoint ? `, ${LATER}` : ""}
+    select t.*, p.*, measured.*, mix.providers, mix.models, mix.owner, mix.owners, mix.team, mix.cost_center, ${ownerName("mix.owner")} as owner_name
+      ${withTrend ? ", trend.amounts" : ""} ${isEndpoint ? `, ${LATER}` : ""}
     from totals t left join page p on true left join measured on measured.place = p.position
       left join mix on mix.position = p.position
       ${withTrend ? "left join trend on trend.position = p.position" : ""}
@@ -187,8 +188,8 @@ function trend({ groupBy }: SpendQuery, slice: Slice): string {
   return `kept as materialized (select p.position, w.id,
       case when w.tier in ('sync', 'batch') then w.tier else 'other' end as lane
       from page p join words w on w.key = p.group_key),
-    trend as (select position, array_agg(day::text) as days, array_agg(lane) as lanes, array_agg(cost::text) as costs
-      from (select k.position, u.day, k.lane, sum(${COST}) as cost from kept k
+    trend as (select position, string_agg(concat(day - $2::date, lane, cost), ' ') as amounts
+      from (select k.position, u.day, k.lane, (sum(${COST}) / 1000000)::bigint as cost from kept k
         join usage_day u on u.dimension_id = k.id where ${IN_PERIOD}
         ${isFew ? "and u.dimension_id = any(array(select id from kept))" : ""} group by 1, 2, 3) x group by 1)`;
 }

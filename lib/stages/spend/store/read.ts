@@ -35,15 +35,3 @@ export async function loadLastDay(ctx: Context): Promise<string | null> {
   });
   return rows[0]?.day ?? null;
 }
-
-/** Names of people whom this organisation knows, by folded address. */
-export async function loadNames(ctx: Context, emails: string[]): Promise<Map<string, string>> {
-  if (emails.length === 0) return new Map();
-  const { rows } = await ctx.pool.query<{ email: string; name: string }>({
-    name: "spend-names",
-    text: `select lower(u.email) as email, u.name from app_user u join membership m on m.user_id = u.id
-      where m.organisation_id = $1 and lower(u.email) = any($2) and u.name is not null`,
-    values: [ctx.organisation.id, emails.map((email) => email.toLowerCase())],
-  });
-  return new Map(rows.map((row) => [row.email, row.name]));
-}

@@ -49,9 +49,8 @@ export type RankingRow = SumColumns<""> &
     owners: bigint;
     team: string | null;
     cost_center: string | null;
-    days?: string[] | null;
-    lanes?: string[] | null;
-    costs?: string[] | null;
+    owner_name: string | null;
+    amounts?: string | null;
     verdict?: string | null;
     score?: number | null;
     fit_reasons?: unknown;
@@ -88,13 +87,13 @@ export function readRow(
     kind: row.kind,
     owner: row.owner,
     owners: Number(row.owners),
-    ownerName: null,
+    ownerName: row.owner_name,
     team: row.team,
     costCenter: row.cost_center,
     providers: distinct(row.providers),
     models: distinct(row.models),
     cumulative,
-    trend: row.days ? trendOf(shape.period, amountsOf(row)) : null,
+    trend: row.amounts ? trendOf(shape.period, row.amounts) : null,
     fit: fitOf(row),
     answer: row.answer ?? null,
     forecastSaving: row.forecast_saving ?? null,
@@ -120,14 +119,6 @@ export function sumsOf(row: SumColumns<"">): Sums {
     unpricedRows: known(row.unpriced) ?? 0n,
     rows: known(row.rows) ?? 0n,
   };
-}
-
-function amountsOf({ days, lanes, costs }: RankingRow) {
-  return (days ?? []).map((day, index) => ({
-    day,
-    lane: lanes?.[index] ?? "other",
-    cost: BigInt(costs?.[index] ?? 0),
-  }));
 }
 
 export function fitOf(row: Pick<RankingRow, "verdict" | "score" | "fit_reasons">): Fit | null {

@@ -3,15 +3,16 @@ import { costKindOf } from "@/lib/core/values";
 import type { Context } from "@/lib/platform/context";
 import { type Measures, type SpendRow, type SpendTotals, sharesOf, type Trend } from "../model/page";
 import { isByCost, type SortColumn, type SpendQuery } from "../model/query";
+import { ownerName } from "./names";
 import type { Ranked } from "./read";
 import { fitOf } from "./rows";
 import { folded, statement } from "./sql";
 
-/** What stands in `trend`: amounts as text, and in the row of the total what only it knows. */
+/** What stands in `trend`: micro-dollars per day, lanes without any left out, and what has no column of its own. */
 export type StoredTrend = {
-  sync: string[];
-  batch: string[];
-  other?: string[];
+  sync?: number[];
+  batch?: number[];
+  other?: number[];
   owners?: number;
   total?: StoredTotal;
 };
@@ -31,6 +32,7 @@ export const TOTAL = { rank: 0, endpointId: -1 };
 
 type SummaryRow = {
   rank: number;
+  owner_name: string | null;
   from_day: string;
   to_day: string;
   key: string;
@@ -66,6 +68,10 @@ type SummaryRow = {
   stage: string | null;
 };
 
+const COLUMNS = `rank, from_day, to_day, key, label, kind, owner, team, cost_center, providers, models, cost,
+  cost_reported, cost_listed, cost_sync, cost_batch, cost_other, cumulative, rows, requests, requests_unknown,
+  fresh_input, cached_input, cache_write, output, unpriced_rows, trend, verdict, score, fit_reasons, answer,
+  forecast_saving, realised_saving, stage`;
 const ALL_INPUT = "coalesce(cached_input, 0) + coalesce(cache_write, 0)";
 const ORDER: Record<SortColumn, string> = {
   cost: "case when cost is not null then -rank end",
@@ -93,8 +99,9 @@ export async function loadSummary(
   const fresh = "select 1 from organisation o where o.id = $1 and o.summary_version = o.ledger_version";
   const { rows } = await ctx.pool.query<SummaryRow>(
     statement(
-      `(select * from endpoint_summary where organisation_id = $1 and period = 'default' and rank = 0 and exists (${fresh}))
-      union all (select * from endpoint_summary where organisation_id = $1 and period = 'default' and rank > 0
+      `(select ${COLUMNS}, null as owner_name from endpoint_summary
+        where organisation_id = $1 and period = 'default' and rank = 0 and exists (${fresh}))
+      union all (select ${COLUMNS}, ${ownerName("owner")} from endpoint_summary where organisation_id = $1 and period = 'default' and rank > 0
         and exists (${fresh}) order by ${order} limit $2 offset $3)`,
       [ctx.organisation.id, query.limit, query.offset],
     ),
@@ -143,7 +150,7 @@ function readRow(row: SummaryRow, total: SpendTotals, withTrend: boolean): Spend
     kind: row.kind,
     owner: row.owner,
     owners: row.trend.owners ?? 0,
-    ownerName: null,
+    ownerName: row.owner_name,
     team: row.team,
     costCenter: row.cost_center,
     providers: row.providers,
@@ -158,7 +165,7 @@ function readRow(row: SummaryRow, total: SpendTotals, withTrend: boolean): Spend
   };
 }
 
-function readTrend(stored: StoredTrend, period: Period): Trend {
-  const other = stored.other?.map(BigInt) ?? new Array<bigint>(daysBetween(period)).fill(0n);
-  return { sync: stored.sync.map(BigInt), batch: stored.batch.map(BigInt), other };
+function readTrend({ sync, batch, other }: StoredTrend, period: Period): Trend {
+  const none = new Array<number>(daysBetween(period)).fill(0);
+  return { sync: sync ?? none, batch: batch ?? none, other: other ?? none };
 }

@@ -1,7 +1,7 @@
 import type { Period } from "@/lib/core/period";
 import type { Context } from "@/lib/platform/context";
 import type { PoolClient } from "@/lib/platform/db";
-import type { Measures, SpendRow, SpendTotals, Trend } from "../model/page";
+import type { Measures, SpendRow, SpendTotals } from "../model/page";
 import type { SpendQuery } from "../model/query";
 import { rankingStatement } from "./ranking";
 import { type RankingRow, readRow, readTotals } from "./rows";
@@ -81,7 +81,7 @@ function totalRow(totals: SpendTotals, period: Period): Stored {
     // The kind of a total is told by which of its parts are there.
     ...{ cost_reported: costReported === null ? null : "0", cost_listed: costListed === null ? null : "0" },
     cumulative: textOf(cost),
-    trend: { sync: [], batch: [], total } satisfies StoredTrend,
+    trend: { total } satisfies StoredTrend,
   };
 }
 
@@ -107,13 +107,8 @@ function storedRow(id: number, row: SpendRow, period: Period): Stored {
 }
 
 function storedTrend({ trend, owners }: SpendRow): StoredTrend {
-  const { sync, batch, other }: Trend = trend ?? { sync: [], batch: [], other: [] };
-  return {
-    sync: sync.map(String),
-    batch: batch.map(String),
-    ...(other.some((amount) => amount !== 0n) && { other: other.map(String) }),
-    ...(owners > 0 && { owners }),
-  };
+  const lanes = Object.entries(trend ?? {}).filter(([, amounts]) => amounts.some((amount) => amount !== 0));
+  return { ...Object.fromEntries(lanes), ...(owners > 0 && { owners }) };
 }
 
 function counts(row: Measures, period: Period): Stored {
