@@ -3,6 +3,8 @@ import * as audit from "../audit/route";
 import * as endpoint from "../endpoints/[key]/route";
 import * as health from "../health/route";
 import * as prices from "../prices/route";
+import * as answer from "../questions/[id]/answer/route";
+import * as questions from "../questions/route";
 import * as spend from "../spend/route";
 
 /** Every path of the API with the file that answers it. A test compares the list with the folders. */
@@ -12,5 +14,7 @@ export const CALLS: Record<string, Partial<Record<string, unknown>>> = {
   "/endpoints/{key}": endpoint,
   "/health": health,
   "/prices": prices,
+  "/questions": questions,
+  "/questions/{id}/answer": answer,
   "/spend": spend,
 };

@@ -24,3 +24,5 @@ export type OutboxRow = {
 };
 
 export const NO_MAIL = "No mail server is set up";
+/** Its people are invented, its links may still be opened. */
+export const IS_SAMPLE = "This is the sample: nothing is sent";

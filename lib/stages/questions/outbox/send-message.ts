@@ -5,7 +5,7 @@ import type { Outcome } from "@/lib/platform/queue";
 import { htmlOf } from "../model/messages/html";
 import type { Letter, MessageKind } from "../model/messages/letter";
 import { slackOf, textOf } from "../model/messages/plain";
-import { NO_MAIL } from "../model/outbox";
+import { IS_SAMPLE, NO_MAIL } from "../model/outbox";
 import type { Question } from "../model/question";
 import { retryAt } from "../model/reminders";
 import { claimMessage, findMessage, saveResult } from "../store/outbox";
@@ -31,8 +31,10 @@ export async function sendMessage(ctx: Context, { messageId }: { messageId: stri
     await saveResult(ctx, message.id, { state: "dropped", problem: obsolete ?? "" });
     return;
   }
-  if (message.channel === "mail" && !ctx.post.mail) {
-    await saveResult(ctx, message.id, { state: "queued", problem: NO_MAIL, nextTryAt: null, attempts: 0 });
+  const obstacle = obstacleOf(ctx, message);
+  if (obstacle) {
+    const waiting = { state: "queued", problem: obstacle, nextTryAt: null, attempts: 0 } as const;
+    await saveResult(ctx, message.id, waiting);
     return;
   }
   try {
@@ -45,6 +47,12 @@ export async function sendMessage(ctx: Context, { messageId }: { messageId: stri
 
 function later(message: Message | null): Outcome {
   return message?.state === "queued" && message.nextTryAt ? { again: message.nextTryAt } : undefined;
+}
+
+/** Why it waits for a person to hand over its link. */
+function obstacleOf(ctx: Context, message: Message): string | null {
+  if (ctx.organisation.isSample) return IS_SAMPLE;
+  return message.channel === "mail" && !ctx.post.mail ? NO_MAIL : null;
 }
 
 function whyObsolete(message: Message, question: Question): string | null {

@@ -5,7 +5,7 @@ import { remindOwners } from "./remind-owners";
 import { reopenAnswers } from "./reopen-answers";
 
 /** Everything about questions that only time brings. */
-export async function tendQuestions(ctx: Context): Promise<void> {
+export async function tendQuestions(ctx: Context): Promise<undefined> {
   await remindOwners(ctx);
   await reopenAnswers(ctx);
   // A mail server that was set up since takes what has waited for it.
