@@ -143,7 +143,10 @@ test("part has to say how much; a rule by job is measured on the cost", async ()
   ]);
   const id = await ask("l10n/translate");
   await expect(answerQuestion(ctx, { id, answer: "part" })).rejects.toEqual(refusedWith("invalid"));
-  expect((await readQuestion(ctx, id)).jobs).toEqual(["Nightly", "On demand"]);
+  expect((await readQuestion(ctx, id)).traffic.jobs).toEqual([
+    { job: "Nightly", share: 0.75 },
+    { job: "On demand", share: 0.25 },
+  ]);
   const { answer } = await answerQuestion(ctx, { id, answer: "part", scope: { jobs: ["nightly"] } });
   expect(answer).toMatchObject({ share: 0.75, scope: { jobs: ["nightly"] } });
 });

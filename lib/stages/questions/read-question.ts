@@ -3,7 +3,7 @@ import { nightBracket } from "@/lib/stages/fit/model/hours";
 import { findAnswerable } from "./answering/answer-question";
 import { findFigure } from "./find-figures";
 import { seenIn } from "./model/checks";
-import { type EndpointFacts, NO_FACTS } from "./model/facts";
+import { type EndpointFacts, NO_FACTS, trafficOf } from "./model/facts";
 import { holds, type Question } from "./model/question";
 import type { QuestionPage } from "./model/question-page";
 import { worthAt } from "./model/worth";
@@ -38,7 +38,7 @@ export async function describeQuestion(ctx: Context, question: Question): Promis
     evidence: known.evidence,
     hours: hoursOf(known),
     night: known.evidence ? nightBracket(known.evidence.hoursOfWeek) : null,
-    jobs: (await loadJobs(ctx, endpointId, page.period)).map(({ job }) => job),
+    traffic: trafficOf(known, await loadJobs(ctx, endpointId, page.period)),
     answer,
     holds: answer !== null && holds(answer, ctx.now()),
     isMigrated: known.stage === "migrated" || known.stage === "confirmed",

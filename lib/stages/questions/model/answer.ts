@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ANSWERS, type Answer } from "@/lib/core/values";
-import { Scope, shareOfScope } from "./scope";
+import { type Known, Scope, shareOfScope } from "./scope";
 
 /** The five anti-patterns: true means that it holds for this endpoint. */
 export const CHECKS = ["person-waits", "agent", "chain", "webhook", "real-time"] as const;
@@ -56,7 +56,7 @@ export type Given = {
 };
 
 /** What of the traffic a rule is measured on; null where it is not known. */
-export type Traffic = Parameters<typeof shareOfScope>[1];
+export type Traffic = Known;
 
 /** The answer as it is kept, or the field that is missing. A yes is all of it, a no is none of it. */
 export function readAnswer(

@@ -2,6 +2,7 @@ import type { Picodollars } from "@/lib/core/money";
 import type { Evidence } from "@/lib/stages/fit/model/evidence";
 import type { Bracket } from "@/lib/stages/fit/model/hours";
 import type { StoredForecast } from "@/lib/stages/fit/model/stored";
+import type { Traffic } from "./answer";
 import type { Seen } from "./checks";
 import type { KeptAnswer, Question } from "./question";
 import type { Worth } from "./worth";
@@ -22,7 +23,7 @@ export type QuestionPage = {
   /** 24 counts, noon first; null when no single call was seen. */
   hours: number[] | null;
   night: Bracket | null;
-  jobs: string[];
+  traffic: Traffic;
   answer: KeptAnswer | null;
   holds: boolean;
   isMigrated: boolean;

@@ -27,7 +27,7 @@ export function admits(scope: Scope, call: Call): boolean {
 
 const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
 
-type Known = {
+export type Known = {
   /** Cost share of each job, 0–1. */
   jobs: { job: string; share: number }[];
   /** Monday 00:00 UTC first; 168 counts. */
