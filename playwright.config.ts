@@ -31,7 +31,8 @@ export default defineConfig({
   workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  // To end what hangs, not to measure: machines that run checks are often busy.
+  timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: "line",
   use: { baseURL, launchOptions, timezoneId: "UTC", locale: "en-US", trace: "retain-on-failure" },

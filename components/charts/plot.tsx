@@ -32,7 +32,7 @@ export const Plot = memo(function Plot({ bars, width }: { bars: BarCost[]; width
       margin={{ top: TOP, right: 0, bottom: 0, left: 0 }}
       tabIndex={-1}
       aria-hidden="true"
-      className="pointer-events-none"
+      className="pointer-events-none [&_svg]:overflow-visible"
     >
       {bars.filter(isWeekend).map((bar) => (
         <ReferenceArea

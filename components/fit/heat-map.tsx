@@ -1,9 +1,11 @@
+import { Table, Td, Th } from "@/components/ui/table";
 import { formatCount } from "@/lib/core/numbers";
 import { nightBracket, noonToNoon } from "@/lib/stages/fit/model/hours";
 
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const [LEFT, TOP, CELL_WIDTH, CELL_HEIGHT, STEP_X, STEP_Y] = [38, 26, 19.5, 15.5, 21, 17] as const;
 const SHADES = 12;
+const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 
 /** When an endpoint runs: hour of week in UTC, noon to noon, with the night's share as a bracket. */
 export function HeatMap({ hoursOfWeek }: { hoursOfWeek: readonly number[] }) {
@@ -53,33 +55,30 @@ export function HeatMap({ hoursOfWeek }: { hoursOfWeek: readonly number[] }) {
       </svg>
       <details className="mt-1 text-small text-text-3">
         <summary className="underlined w-fit">Show as table</summary>
-        <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Calls by hour of week">
-          <table className="mt-2 text-micro">
-            <caption className="sr-only">Calls by weekday and hour, UTC</caption>
-            <thead>
-              <tr>
-                <th scope="col">Day</th>
-                {Array.from({ length: 24 }, (_, hour) => (
-                  <th key={`h${String(hour)}`} scope="col" className="px-1 text-end">
-                    {String(hour).padStart(2, "0")}
-                  </th>
+        <Table caption="Calls by weekday and hour, UTC" className="mt-2 text-micro">
+          <thead>
+            <tr>
+              <Th>Day</Th>
+              {HOURS.map((hour) => (
+                <Th key={hour} end className="px-1!">
+                  {String(hour).padStart(2, "0")}
+                </Th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {DAYS.map((name, day) => (
+              <tr key={name}>
+                <Th scope="row">{name}</Th>
+                {HOURS.map((hour) => (
+                  <Td key={hour} end className="px-1!">
+                    {formatCount(Math.round(hoursOfWeek[day * 24 + hour] ?? 0))}
+                  </Td>
                 ))}
               </tr>
-            </thead>
-            <tbody>
-              {DAYS.map((name, day) => (
-                <tr key={name}>
-                  <th scope="row">{name}</th>
-                  {hoursOfWeek.slice(day * 24, day * 24 + 24).map((calls, hour) => (
-                    <td key={`${name}${String(hour)}`} className="px-1 text-end">
-                      {formatCount(Math.round(calls))}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+            ))}
+          </tbody>
+        </Table>
       </details>
     </figure>
   );

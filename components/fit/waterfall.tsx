@@ -70,7 +70,7 @@ export function Waterfall({ steps }: { steps: WaterfallSteps }) {
     },
     { name: ["Batch forecast"], amount: shown.forecast, from: 0n, to: shown.forecast, look: "night" },
   ];
-  const top = bars.reduce((most, bar) => (bar.to > most ? bar.to : most), 1n);
+  const top = bars.reduce((most, { to }) => maximum(most, to), 1n);
   const y = (value: bigint) => BASE - Number((value * BigInt(HEIGHT) * 100n) / top) / 100;
   return (
     <svg viewBox="0 0 490 200" className="w-full" role="img" aria-label={sentenceOf(shown)}>
@@ -110,6 +110,8 @@ export function Waterfall({ steps }: { steps: WaterfallSteps }) {
     </svg>
   );
 }
+
+const maximum = (a: bigint, b: bigint) => (a < b ? b : a);
 
 function Patterns() {
   return (

@@ -11,10 +11,11 @@ type Props = {
   rows: readonly ProblemRow[];
   /** Rows with the same cause as the first one, itself included. */
   alike: number;
+  mayFix: boolean;
 };
 
 /** Screen 10b: the bad rows with what is wrong, their raw line, and what to use instead. A plain form. */
-export function ProblemRows({ rows, alike }: Props) {
+export function ProblemRows({ rows, alike, mayFix }: Props) {
   return (
     <Table caption="Rows that were not imported">
       <thead>
@@ -41,7 +42,9 @@ export function ProblemRows({ rows, alike }: Props) {
             </Td>
             <Td>{row.message}</Td>
             <Td>
-              {row.state === "open" ? (
+              {row.state === "open" && !mayFix ? (
+                "–"
+              ) : row.state === "open" ? (
                 <input
                   name={insteadField(row.id)}
                   aria-label={`Use instead in row ${row.line ?? row.id}`}
@@ -53,7 +56,7 @@ export function ProblemRows({ rows, alike }: Props) {
               )}
             </Td>
             <Td end>
-              {row.state === "open" && (
+              {row.state === "open" && mayFix && (
                 <input
                   type="checkbox"
                   name={skipField(row.id)}

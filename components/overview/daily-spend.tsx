@@ -1,5 +1,4 @@
 import { DailyChart } from "@/components/charts/daily-chart";
-import { DayLegend } from "@/components/charts/day-legend";
 import { DayTable } from "@/components/charts/day-table";
 import { SectionHead } from "@/components/ui/nav/page-header";
 import { batchShareOf, type DaySpend } from "@/lib/stages/spend/model/overview";
@@ -12,7 +11,7 @@ export function DailySpend({ days }: { days: DaySpend[] }) {
   const dayWord = days.some(({ other }) => other !== 0n) ? "Sync and other" : "Sync";
   return (
     <div>
-      <SectionHead title="Daily spend" note={answer} aside={<DayLegend dayWord={dayWord} />} />
+      <SectionHead title="Daily spend" note={answer} />
       <DailyChart
         label={`Daily spend. ${answer}`}
         days={bars}

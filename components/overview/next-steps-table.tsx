@@ -16,7 +16,8 @@ type NextStepsProps = {
   steps: NextStep[];
   /** Whose steps are "Mine". */
   viewer: Role;
-  show: "everyone" | "mine";
+  /** Null: "Mine", unless there is nothing. */
+  show: "everyone" | "mine" | null;
   /** The page with the other choice. */
   hrefs: { everyone: string; mine: string };
 };
@@ -24,7 +25,8 @@ type NextStepsProps = {
 /** What to do now, grouped by who does it. */
 export function NextSteps({ steps, viewer, show, hrefs }: NextStepsProps) {
   const mine = steps.filter((step) => step.role === viewer);
-  const shown = show === "mine" ? mine : steps;
+  const isMine = show ? show === "mine" : mine.length > 0;
+  const shown = isMine ? mine : steps;
   return (
     <section className="border-t border-line pt-[22px]">
       <div className="-mb-2">
@@ -35,8 +37,8 @@ export function NextSteps({ steps, viewer, show, hrefs }: NextStepsProps) {
             <SegmentedLinks
               label="Whose steps"
               items={[
-                { href: hrefs.everyone, label: "Everyone", active: show === "everyone" },
-                { href: hrefs.mine, label: `Mine, ${mine.length}`, active: show === "mine" },
+                { href: hrefs.everyone, label: "Everyone", active: !isMine },
+                { href: hrefs.mine, label: `Mine, ${mine.length}`, active: isMine },
               ]}
             />
           }
@@ -46,7 +48,7 @@ export function NextSteps({ steps, viewer, show, hrefs }: NextStepsProps) {
         <StepTable steps={shown} viewer={viewer} />
       ) : (
         <EmptyState className="mt-3" title="Nothing to do.">
-          {show === "mine" && steps.length > 0 && `Others have ${steps.length} open.`}
+          {isMine && steps.length > 0 && `Others have ${steps.length} open.`}
         </EmptyState>
       )}
     </section>

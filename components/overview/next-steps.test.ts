@@ -15,7 +15,8 @@ function overview(gaps: Partial<Overview["gaps"]> = {}, unpriced: string[] = [])
     period: { from: "2025-11-01", to: "2025-11-30" },
     isDefault: true,
     lastDay: "2025-11-30",
-    providers: 1,
+    providers: [],
+    top: [],
     endpoints: 24,
     totals: {
       cost: 100n,

@@ -9,13 +9,16 @@ import { DailySpend } from "./daily-spend";
 import { LedgerBlock } from "./ledger-block";
 import type { NextStep } from "./next-steps";
 import { NextSteps } from "./next-steps-table";
+import { ProviderSplit } from "./provider-split";
+import { TopEndpoints } from "./top-endpoints";
 
 type OverviewPageProps = {
   overview: Overview;
   steps: NextStep[];
   /** Whose page it is. */
   viewer: Role;
-  show: "everyone" | "mine";
+  /** Null: "Mine", unless there is nothing. */
+  show: "everyone" | "mine" | null;
   canImport: boolean;
   /** The page's own address after the `?`. */
   search: string;
@@ -48,15 +51,22 @@ export function OverviewPage({ overview, steps, viewer, show, canImport, search 
         }
       />
       <PageBody>
-        <div className="grid gap-x-8 gap-y-8 pt-2 pb-[22px] md:grid-cols-[252px_minmax(0,1fr)] max-lg:md:grid-cols-1">
+        <div className="grid gap-x-8 gap-y-8 pt-2 pb-[22px] md:grid-cols-[252px_minmax(0,1fr)]">
           <LedgerBlock title={periodTitle(period)} totals={totals} />
+          <TopEndpoints overview={overview} />
+        </div>
+        <div className="grid gap-x-16 gap-y-8 border-t border-line py-[22px] lg:grid-cols-[minmax(0,744fr)_minmax(0,356fr)]">
           <DailySpend days={overview.days} />
+          <ProviderSplit providers={overview.providers} />
         </div>
         <NextSteps
           steps={steps}
           viewer={viewer}
           show={show}
-          hrefs={{ mine: periodHref("/", "", chosen), everyone: periodHref("/", "steps=everyone", chosen) }}
+          hrefs={{
+            mine: periodHref("/", "steps=mine", chosen),
+            everyone: periodHref("/", "steps=everyone", chosen),
+          }}
         />
       </PageBody>
     </>
@@ -65,5 +75,5 @@ export function OverviewPage({ overview, steps, viewer, show, canImport, search 
 
 function fact({ providers, endpoints }: Overview): string {
   const count = (number: number, word: string) => `${number} ${word}${number === 1 ? "" : "s"}`;
-  return `${count(providers, "provider")}, ${count(endpoints, "endpoint")}`;
+  return `${count(providers.length, "provider")}, ${count(endpoints, "endpoint")}`;
 }

@@ -3,7 +3,8 @@ import Link from "next/link";
 import { Button, buttonClass } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { Field, Input } from "@/components/ui/field";
-import { Disclosure, disclosureItem } from "@/components/ui/overlay/disclosure";
+import { Disclosure } from "@/components/ui/overlay/disclosure";
+import { disclosureItem } from "@/components/ui/overlay/disclosure-item";
 import { type Day, formatPeriod, type Period, shiftPeriod } from "@/lib/core/period";
 import { type PeriodChoice, periodChoices, periodHref } from "./choices";
 

@@ -1,6 +1,7 @@
 import { LogOut } from "lucide-react";
 import Link from "next/link";
-import { Disclosure, disclosureItem } from "@/components/ui/overlay/disclosure";
+import { Disclosure } from "@/components/ui/overlay/disclosure";
+import { disclosureItem } from "@/components/ui/overlay/disclosure-item";
 import { initialsOf } from "./role-names";
 import { ThemeSwitch } from "./theme-switch";
 

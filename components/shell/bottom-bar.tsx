@@ -4,7 +4,8 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
-import { Disclosure, disclosureItem } from "@/components/ui/overlay/disclosure";
+import { Disclosure } from "@/components/ui/overlay/disclosure";
+import { disclosureItem } from "@/components/ui/overlay/disclosure-item";
 import { isAt, PHONE_PLACES, READY } from "./places";
 
 const ENTRY = "flex h-14 flex-col items-center justify-center gap-0.5 text-micro";

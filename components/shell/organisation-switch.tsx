@@ -1,6 +1,7 @@
 import { Check, ChevronsUpDown } from "lucide-react";
 import { cx } from "@/components/ui/class-names";
-import { Disclosure, disclosureItem } from "@/components/ui/overlay/disclosure";
+import { Disclosure } from "@/components/ui/overlay/disclosure";
+import { disclosureItem } from "@/components/ui/overlay/disclosure-item";
 import { initialsOf } from "./role-names";
 
 export type OrganisationChoice = { slug: string; name: string };

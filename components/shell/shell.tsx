@@ -75,30 +75,32 @@ export function Shell(props: ShellProps) {
 function Sidebar(props: ShellProps) {
   const { organisation, counts } = props;
   return (
-    <div className="sticky top-0 flex h-screen flex-col border-r border-line bg-sunk px-2.5 pt-3.5 pb-3 max-lg:items-center max-md:hidden">
-      <div className="flex items-center gap-2 px-2 pt-0.5 pb-3.5 text-[15px] leading-5 font-semibold tracking-[-.02em]">
-        <BrandMark />
-        <span className="max-lg:sr-only">Offpeak</span>
-      </div>
-      <OrganisationSwitch current={organisation} all={props.organisations} onSwitch={props.onSwitch} />
-      <nav aria-label="Main" className="flex flex-col gap-px">
-        <NavLinks stands="main" counts={counts} />
-        <div className="m-2 h-px bg-line" />
-        <NavLinks stands="foot" counts={counts} />
-        <SearchEntry commandKey={props.commandKey} />
-      </nav>
-      <div className="mt-auto">
-        {organisation.isSample && (
-          <SampleBanner
-            onRemove={props.onRemoveSample}
-            canRemove={props.canRemoveSample}
-            className="mb-1 h-8 rounded-ctl px-2 max-lg:hidden"
-          />
-        )}
-        <div className="max-lg:hidden">
-          <Ribbon serverClock={props.serverClock} tonight={props.tonight} />
+    <div className="border-r border-line bg-sunk max-md:hidden">
+      <div className="sticky top-0 flex h-screen flex-col px-2.5 pt-3.5 pb-3 max-lg:items-center">
+        <div className="flex items-center gap-2 px-2 pt-0.5 pb-3.5 text-[15px] leading-5 font-semibold tracking-[-.02em]">
+          <BrandMark />
+          <span className="max-lg:sr-only">Offpeak</span>
         </div>
-        <Account person={props.person} onSignOut={props.onSignOut} />
+        <OrganisationSwitch current={organisation} all={props.organisations} onSwitch={props.onSwitch} />
+        <nav aria-label="Main" className="flex flex-col gap-px">
+          <NavLinks stands="main" counts={counts} />
+          <div className="m-2 h-px bg-line" />
+          <NavLinks stands="foot" counts={counts} />
+          <SearchEntry commandKey={props.commandKey} />
+        </nav>
+        <div className="mt-auto">
+          {organisation.isSample && (
+            <SampleBanner
+              onRemove={props.onRemoveSample}
+              canRemove={props.canRemoveSample}
+              className="mb-1 h-8 rounded-ctl px-2 max-lg:hidden"
+            />
+          )}
+          <div className="max-lg:hidden">
+            <Ribbon serverClock={props.serverClock} tonight={props.tonight} />
+          </div>
+          <Account person={props.person} onSignOut={props.onSignOut} />
+        </div>
       </div>
     </div>
   );

@@ -8,12 +8,13 @@ import { formatDollars } from "@/lib/core/money";
 import { formatWhole } from "@/lib/core/numbers";
 import type { Context } from "@/lib/platform/context";
 import { readBeat } from "@/lib/platform/heartbeat";
+import { refreshFigures } from "@/lib/stages/fit/refresh-figures";
 import { importFile } from "@/lib/stages/imports/import-file";
 import { costOf, duplicatesOf, IMPORT_KINDS } from "@/lib/stages/imports/model/import";
 import type { Seen } from "@/lib/stages/imports/model/view";
 import { readImport } from "@/lib/stages/imports/read-import";
 import { receiveImport } from "@/lib/stages/imports/receive-import";
-import { refreshSummary } from "@/lib/stages/spend/refresh-summary";
+import { pricesOf } from "@/lib/stages/prices/override-price";
 import { checkInput, readArguments } from "./arguments";
 import { type Command, UsageError } from "./command";
 import { organisationContext } from "./organisation";
@@ -64,8 +65,8 @@ async function finish(ctx: Context, importId: string): Promise<Seen> {
       await pause(500);
       continue;
     }
-    await importFile(ctx, { importId });
-    await refreshSummary(ctx);
+    await importFile({ ...ctx, catalogue: await pricesOf(ctx) }, { importId });
+    await refreshFigures(ctx);
   }
 }
 

@@ -29,7 +29,7 @@ export function commandOf({ key, shiftKey }: Stroke, afterG: boolean): Command {
 /** All keys, for the sheet. Pages say their own with `aria-keyshortcuts`; these are the agreed words. */
 export const KEYS: { keys: string[]; does: string }[] = [
   { keys: ["⌘", "K"], does: "Search and commands" },
-  { keys: ["G", READY.map((place) => place.key).join(" ")], does: "Go to a page" },
+  { keys: ["G", ...READY.map((place) => place.key)], does: "Go to a page: G, then its letter" },
   { keys: ["J", "K"], does: "Move the row cursor" },
   { keys: ["Enter", "Esc"], does: "Open, close" },
   { keys: ["X", "Shift X"], does: "Select a row, a range" },

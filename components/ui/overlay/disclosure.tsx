@@ -77,7 +77,3 @@ export function Disclosure({
     </details>
   );
 }
-
-/** A row of such a panel: for links and buttons alike. */
-export const disclosureItem =
-  "flex min-h-7 w-full items-center gap-[9px] rounded-chip px-2 text-left text-body text-text hover:bg-sel max-md:min-h-11";

@@ -61,11 +61,11 @@ describe("from rows to a verdict", () => {
   test("the nightly job can wait, the screen cannot, and each says why", async () => {
     expect(await readFit(ctx, "nightly/summaries")).toMatchObject({
       verdict: "good",
-      reason: "Read hours later",
+      reason: "Scheduled, read 6 h 31 m later",
     });
     expect(await readFit(ctx, "app/screen")).toMatchObject({
       verdict: "stays-sync",
-      reason: "A person waits on a screen",
+      reason: "Streams to a person",
       work: "person-waits",
     });
   });

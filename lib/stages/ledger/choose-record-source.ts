@@ -22,7 +22,7 @@ export async function chooseRecordSource(ctx: Context, input: ChooseRecordSource
     const actor = ctx.actor.email ?? ctx.actor.name;
     await saveChoice(client, organisationId, { ...input, createdBy: actor, createdAt: ctx.now() });
     const touched = await daysWithFacts(client, organisationId, input);
-    await rebuildDays(ctx, client, touched);
+    await rebuildDays(ctx, client, { days: touched });
     await auditOn(client, ctx, {
       event: "record.chosen",
       subject: input.provider,

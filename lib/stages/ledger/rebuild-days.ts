@@ -4,14 +4,18 @@ import type { Context } from "@/lib/platform/context";
 import type { PoolClient } from "@/lib/platform/db";
 import { listCost } from "./model/price";
 import { isBooked, remainderOf } from "./model/remainder";
-import { chooseRecords, type DayCell, gatherDays, loadCells, replaceDays } from "./store/days";
+import { chooseRecords, type DayCell, type Fresh, gatherDays, loadCells, replaceDays } from "./store/days";
 import { type DayFindings, type RemainderRow, saveFindings, saveRemainder } from "./store/remainder";
 
 /** Derives what counts on these days from the facts that stand, for all providers; part of the caller's transaction. */
-export async function rebuildDays(ctx: Context, client: PoolClient, days: Day[]): Promise<void> {
+export async function rebuildDays(
+  ctx: Context,
+  client: PoolClient,
+  { days, fresh = null }: { days: Day[]; fresh?: Fresh | null },
+): Promise<void> {
   if (days.length === 0) return;
   const organisationId = ctx.organisation.id;
-  await gatherDays(client, organisationId, days);
+  await gatherDays(client, organisationId, { days, fresh });
   await chooseRecords(client, organisationId, days);
   await replaceDays(client, organisationId, days);
   const rows: RemainderRow[] = [];

@@ -39,7 +39,7 @@ export async function rebuildLedger(ctx: Context, change: LedgerChange<PoolClien
       await replaceImportWords(client, desk, { plan, standing });
       await saveShape(client, changed.file.id, plan.stands ? changed.shape : null);
       change.progress?.("counting");
-      await rebuildDays(ctx, client, daysOf(partitions));
+      await rebuildDays(ctx, client, { days: daysOf(partitions), fresh: { desk, partitions } });
       await resolveAttribution(ctx, client);
       await change.finish(client);
       await bumpLedger(client, ctx.organisation.id, ctx.catalogue.version);

@@ -25,7 +25,7 @@ export async function repriceLedger(ctx: Context): Promise<{ repriced: boolean }
     if (before === version || before === null) return false;
     const days = await daysWithFacts(client, ctx.organisation.id, null);
     await recompute(ctx, client, days);
-    await rebuildDays(ctx, client, days);
+    await rebuildDays(ctx, client, { days });
     await resolveAttribution(ctx, client);
     await setPrices(client, ctx.organisation.id, version);
     await bumpLedger(client, ctx.organisation.id, version);

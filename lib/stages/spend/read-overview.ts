@@ -9,6 +9,7 @@ import { readSpend } from "./read-spend";
 
 const TOP = 10;
 const NAMED = 3;
+const PROVIDERS = 20;
 
 /** The month at a glance; null while nothing was ever imported. Every figure is one that Spend shows under the same filter. */
 export async function readOverview(
@@ -21,7 +22,7 @@ export async function readOverview(
   if (top.lastDay === null) return null;
   const [days, providers, withoutCostCenter, withoutEndpoint] = await Promise.all([
     ask("day", MAX_ROWS),
-    ask("provider", 1),
+    ask("provider", PROVIDERS),
     ask("endpoint", NAMED, { costCenter: [UNASSIGNED] }),
     ask("provider", NAMED, { endpoint: [UNASSIGNED] }),
   ]);
@@ -30,9 +31,10 @@ export async function readOverview(
     period: top.period,
     isDefault: top.isDefault,
     lastDay: top.lastDay,
-    providers: providers.totals.groups,
     endpoints: top.totals.groups - named,
     totals: top.totals,
+    top: top.rows,
+    providers: providers.rows,
     days: daysIn(days),
     gaps: {
       topWithoutOwner: gapOf(top.rows.filter((row) => row.owners === 0 && row.key !== UNASSIGNED)),

@@ -2,6 +2,10 @@ import * as attribution from "../attribution/route";
 import * as audit from "../audit/route";
 import * as endpoint from "../endpoints/[key]/route";
 import * as health from "../health/route";
+import * as mapping from "../imports/[id]/mapping/route";
+import * as problems from "../imports/[id]/problems/route";
+import * as oneImport from "../imports/[id]/route";
+import * as imports from "../imports/route";
 import * as prices from "../prices/route";
 import * as answer from "../questions/[id]/answer/route";
 import * as questions from "../questions/route";
@@ -13,6 +17,10 @@ export const CALLS: Record<string, Partial<Record<string, unknown>>> = {
   "/audit": audit,
   "/endpoints/{key}": endpoint,
   "/health": health,
+  "/imports": imports,
+  "/imports/{id}": oneImport,
+  "/imports/{id}/mapping": mapping,
+  "/imports/{id}/problems": problems,
   "/prices": prices,
   "/questions": questions,
   "/questions/{id}/answer": answer,

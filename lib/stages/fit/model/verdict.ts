@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Verdict } from "@/lib/core/values";
 import rulesFile from "../data/rules.json" with { type: "json" };
 import { CAUSES, type Cause, type Evidence, THRESHOLDS as T } from "./evidence";
+import { mixedReason, REASON_LENGTH, reasonFor } from "./reason";
 
 const Rule = z.object({
   id: z.enum(CAUSES),
@@ -10,7 +11,7 @@ const Rule = z.object({
   weight: z.number().positive(),
   says: z.string(),
   /** Shown in the row of Spend: at most 36 characters. */
-  reason: z.string().max(36),
+  reason: z.string().max(REASON_LENGTH),
 });
 export type Rule = z.infer<typeof Rule>;
 export const RULES: readonly Rule[] = z.array(Rule).parse(rulesFile.rules);
@@ -60,17 +61,17 @@ export function judge(evidence: Evidence, name = ""): Fit {
   const [fits, vetoed] = [share("fits"), share("veto")];
   if (fits >= T.goodShare) {
     const work = workOf(evidence, name);
-    return { ...base, verdict: "good", fitShare: fits, reason: strongest(findings, "fits"), work };
+    return { ...base, verdict: "good", fitShare: fits, reason: reasonFor(evidence, findings, "fits"), work };
   }
   if (vetoed >= 1 - T.staysShare) {
-    const reason = strongest(findings, "veto");
+    const reason = reasonFor(evidence, findings, "veto");
     return { ...base, verdict: "stays-sync", fitShare: fits, reason, work: leadingCause(findings, "veto") };
   }
   return {
     ...base,
     verdict: "partial",
     fitShare: fits,
-    reason: partialReason(findings, fits),
+    reason: partialReason(evidence, findings, fits),
     work: leadingCause(findings),
   };
 }
@@ -102,13 +103,9 @@ function tooLittleReason(evidence: Evidence): string {
   return `Only ${Math.round(evidence.calls)} calls were seen`;
 }
 
-function strongest(findings: RuleFinding[], kind: Rule["kind"]): string {
-  return findings.find((finding) => finding.rule.kind === kind)?.rule.reason ?? "";
-}
-
-function partialReason(findings: RuleFinding[], fits: number): string {
-  if (fits < T.staysShare) return strongest(findings, "asks") || strongest(findings, "veto");
-  return `${Math.round(fits * 100)}% can wait, the rest cannot`;
+function partialReason(evidence: Evidence, findings: RuleFinding[], fits: number): string {
+  if (fits >= T.staysShare) return mixedReason(evidence, findings, fits);
+  return reasonFor(evidence, findings, "asks") || reasonFor(evidence, findings, "veto");
 }
 
 function leadingCause(findings: RuleFinding[], kind?: Rule["kind"]): Work | null {

@@ -82,6 +82,11 @@ export function duplicatesOf(one: Import, standing: Standing): bigint {
   return one.status === "done" ? one.rowsAccepted - standing.rows : 0n;
 }
 
+/** Something is still happening to it: a page that shows it asks again. */
+export function isMoving({ status, takenBackAt }: Pick<Import, "status" | "takenBackAt">): boolean {
+  return status === "queued" || status === "running" || (status === "done" && takenBackAt !== null);
+}
+
 /** The last word of a path, whatever system it came from; never used as a path. */
 export function baseName(filename: string): string {
   const last = filename.split(/[\\/]/).at(-1) ?? "";

@@ -128,6 +128,8 @@ export const TARGETS: { name: string; label: string; words: string[]; hint?: str
 /** Names that may be mapped; the provider may also stand for the whole file. */
 export const TARGET_NAMES = new Set(TARGETS.map(({ name }) => name));
 
+export const labelOfTarget = (name: string) => TARGETS.find((target) => target.name === name)?.label ?? name;
+
 const plain = (word: string) =>
   word
     .toLowerCase()

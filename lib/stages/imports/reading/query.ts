@@ -16,7 +16,8 @@ export function canonicalSql(projection: Projection, source: Source): string {
   const checks = [...records.checks, ...projection.checks];
   const ignore = [records.ignore, projection.ignore].filter((sql) => sql !== null);
   const first = checks.map((check, index) => `WHEN ${check.when} THEN ${index + 1}`).join(" ");
-  const number = checks.length ? `CASE ${first} END` : "CAST(NULL AS INTEGER)";
+  const blank = records.ignore ? `WHEN ${records.ignore} THEN NULL ` : "";
+  const number = checks.length ? `CASE ${blank}${first} END` : "CAST(NULL AS INTEGER)";
   const ignored = ignore.length ? ignore.map((sql) => `(${sql})`).join(" OR ") : "false";
   const list = (values: string[]) => `[${values.map(literal).join(", ")}]`;
   const value = checks.map((check, index) => `WHEN ${index + 1} THEN left(${check.value}, 200)`).join(" ");
@@ -24,7 +25,7 @@ export function canonicalSql(projection: Projection, source: Source): string {
     if (name === "problem")
       return `CASE WHEN n IS NOT NULL THEN ${list(checks.map(({ code }) => code))}[n] WHEN ignored THEN '${IGNORED}' END AS problem`;
     if (name === "problem_column")
-      return `CASE WHEN n IS NOT NULL THEN ${list(checks.map(({ column }) => column))}[n] END AS problem_column`;
+      return `CASE WHEN n IS NOT NULL THEN nullif(${list(checks.map(({ column }) => column))}[n], '') END AS problem_column`;
     if (name === "problem_value")
       return `${checks.length ? `CASE WHEN n IS NOT NULL THEN CASE n ${value} END END` : "CAST(NULL AS VARCHAR)"} AS problem_value`;
     return `CAST(${projection.columns[name as CanonicalColumn] ?? "NULL"} AS ${type}) AS ${name}`;

@@ -35,12 +35,12 @@ export function recordsSql(projection: Projection, source: Source): Records {
     const own = structOf(LINE, reads);
     const cells = reads.map((name, index) => {
       const at = reader.parent.indexOf(name);
-      return `${at >= 0 ? cell("p", at) : cell("j", index)} AS r${index}`;
+      return `${cell(at >= 0 ? "p" : "j", name)} AS r${index}`;
     });
     const merged = `CAST(json_merge_patch(to_json(p), TRY_CAST(${LINE} AS JSON)) AS VARCHAR)`;
     return objects(`SELECT *, ${parent} AS p, ${own} AS j FROM (${inner})`, cells, merged);
   }
-  const cells = reads.map((_, index) => `${cell("j", index)} AS r${index}`);
+  const cells = reads.map((name, index) => `${cell("j", name)} AS r${index}`);
   const lines = reader.kind === "lines" ? linesSql(source) : documentsSql(source, reader.kind);
   return objects(`SELECT *, ${structOf(LINE, reads)} AS j FROM (${lines})`, cells);
 }
@@ -89,7 +89,7 @@ function csvOptions(source: Source): string[] {
 function documentsSql(source: Source, kind: "array" | "documents"): string {
   const format = kind === "array" ? "array" : "unstructured";
   const size = kind === "array" ? LONGEST_RECORD * 2 : LARGEST_DOCUMENT;
-  return `SELECT CAST(json AS VARCHAR) AS ${LINE} FROM read_json_objects(${literal(source.path)}, format = '${format}', compression = '${source.gzip ? "gzip" : "none"}', maximum_object_size = ${size})`;
+  return `SELECT CAST(json AS VARCHAR) AS ${LINE} FROM read_json_objects(${literal(source.path)}, format = '${format}', compression = '${source.gzip ? "gzip" : "uncompressed"}', maximum_object_size = ${size})`;
 }
 
 function bucketsSql(source: Source, path: string): string {
@@ -119,7 +119,7 @@ function structOf(json: string, keys: string[]): string {
   return `TRY(from_json(${json}, ${literal(shape)}))`;
 }
 
-function cell(struct: string, index: number): string {
-  const text = `struct_extract(${struct}, ${index + 1})`;
+function cell(struct: string, name: string): string {
+  const text = `struct_extract(${struct}, ${literal(name)})`;
   return `CASE WHEN ${text} NOT IN (${NULLS.map(literal).join(", ")}) THEN ${text} END`;
 }

@@ -31,43 +31,47 @@ export function keptTags(dropped: string[]): string {
   return `CASE WHEN tags IS NULL THEN NULL ELSE nullif(to_json(${kept})::VARCHAR, '[]') END`;
 }
 
+type DayRow = { day: Day; n: bigint; keyless: bigint; aggregated: bigint; tagged: bigint };
+
 /** Reads an import once: what kinds of rows it has, on which days, and which of its tags are ids. */
 export async function readShape(
   duck: Duck,
   open: OpenImport,
 ): Promise<{ shape: Shape; days: Map<Day, bigint> }> {
   const rows = (list: string) => rowsSql([{ open, days: null }], () => list);
-  const days = await rowsOf<{
-    day: Day;
-    n: bigint;
-    keyed: bigint;
-    keyless: bigint;
-    aggregated: bigint;
-    tagged: bigint;
-  }>(
+  // Ten million keys are not unpacked to learn that none is missing.
+  const keyless = (await everyRowHasKey(duck, open)) ? "false" : IS_KEYLESS;
+  const days = await rowsOf<DayRow>(
     duck,
-    `SELECT day::VARCHAR AS day, count(*) AS n, count(*) FILTER (keyed) AS keyed, count(*) FILTER (keyless) AS keyless,
-       count(*) FILTER (aggregated) AS aggregated, count(tags) AS tagged
-     FROM (${rows(`ts::DATE AS day, ${IS_KEYED} AS keyed, ${IS_KEYLESS} AS keyless, ${IS_AGGREGATE} AS aggregated, tags`)})
+    `SELECT day::VARCHAR AS day, count(*) AS n, count(*) FILTER (keyless) AS keyless,
+       count(*) FILTER (aggregated AND NOT keyless) AS aggregated, count(tags) AS tagged
+     FROM (${rows(`ts::DATE AS day, ${keyless} AS keyless, coalesce(aggregate, false) AS aggregated, tags`)})
      GROUP BY day ORDER BY day`,
   );
-  const sum = (of: (day: (typeof days)[number]) => bigint) =>
-    days.reduce((total, day) => total + of(day), 0n);
-  const aggregated = sum((day) => day.aggregated);
+  const sum = (of: (day: DayRow) => bigint) => days.reduce((total, day) => total + of(day), 0n);
+  const counts = { keyless: sum((day) => day.keyless), aggregated: sum((day) => day.aggregated) };
   const tagged = sum((day) => day.tagged) > 0n;
+  const grouping = rows(`path, grouped, bucket_seconds, ${IS_AGGREGATE} AS agg`);
   return {
     days: new Map(days.map((day) => [day.day, day.n])),
     shape: {
-      keyed: sum((day) => day.keyed),
-      keyless: sum((day) => day.keyless),
-      aggregated,
+      ...counts,
+      keyed: sum((day) => day.n) - counts.keyless - counts.aggregated,
       droppedTags: tagged ? await tagsToDrop(duck, rows("tags")) : [],
-      groupings:
-        aggregated > 0n
-          ? await groupingsOf(duck, rows(`path, grouped, bucket_seconds, ${IS_AGGREGATE} AS agg`))
-          : [],
+      groupings: counts.aggregated > 0n ? await groupingsOf(duck, grouping) : [],
     },
   };
+}
+
+/** By the statistics of the files; false also means: not known. */
+async function everyRowHasKey(duck: Duck, { parts }: OpenImport): Promise<boolean> {
+  if (parts.length === 0) return true;
+  const [found] = await rowsOf<{ every: boolean | null }>(
+    duck,
+    `SELECT bool_and(coalesce(stats_null_count = 0, false)) AS "every"
+     FROM parquet_metadata([${parts.map(literal).join(", ")}]) WHERE path_in_schema = 'key'`,
+  );
+  return found?.every === true;
 }
 
 /** Which columns a report is grouped by, seen over the whole import: one day may have none of them set. */

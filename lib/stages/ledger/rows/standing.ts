@@ -107,8 +107,8 @@ function sizeOf({ open, days }: Slice): bigint {
 
 /**
  * The later captured row of a key wins; within a file the later row. Keys are compared by a 64-bit hash first: ten
- * million texts would not fit into the worker's memory, their hashes do. Where a hash repeats, a second digest of the
- * text must agree too.
+ * million texts would not fit into the worker's memory, their hashes do. Where a hash repeats, a second hash of the
+ * text, shifted so that it is independent of the first, must agree too.
  */
 async function loseKeyed(duck: Duck, inside: Slice[], outside: Slice[]): Promise<void> {
   const rows = (slices: Slice[], list: string) =>
@@ -121,14 +121,14 @@ async function loseKeyed(duck: Duck, inside: Slice[], outside: Slice[]): Promise
   );
   const [found] = await rowsOf<{ n: bigint }>(duck, "SELECT count(*) AS n FROM repeated");
   if (found && found.n > 0n) {
-    const digest = "md5_number_lower(key) AS digest";
     await duck.run(
-      `CREATE OR REPLACE TEMP TABLE winners AS SELECT h, digest, max(ord) AS winner
-       FROM (${rows([...inside, ...outside], digest)} AND h IN (SELECT h FROM repeated)) GROUP BY h, digest`,
+      `CREATE OR REPLACE TEMP TABLE winners AS SELECT max(ord) AS winner
+       FROM (${rows([...inside, ...outside], "hash('#' || key) AS digest")} AND h IN (SELECT h FROM repeated))
+       GROUP BY h, digest`,
     );
-    await duck.run("DROP TABLE repeated");
     await duck.run(
-      `INSERT INTO lost SELECT ord FROM (${rows(inside, digest)}) JOIN winners USING (h, digest) WHERE ord <> winner`,
+      `INSERT INTO lost SELECT ord FROM (${mine})
+       WHERE h IN (SELECT h FROM repeated) AND ord NOT IN (SELECT winner FROM winners)`,
     );
   }
   await duck.run("DROP TABLE IF EXISTS repeated; DROP TABLE IF EXISTS winners");

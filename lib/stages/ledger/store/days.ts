@@ -3,6 +3,9 @@ import type { Tier } from "@/lib/core/values";
 import type { PoolClient } from "@/lib/platform/db";
 import { COUNTERS, TOKEN_CLASSES } from "../model/measures";
 import type { Amounts, Cell } from "../model/remainder";
+import type { Partitions } from "../rows/standing";
+import { copyRows } from "./copy";
+import type { Desk } from "./publish";
 
 const SUMS = ["requests", ...TOKEN_CLASSES, "reasoning", ...COUNTERS];
 const MEASURES = [
@@ -18,32 +21,52 @@ const MEASURES = [
   ...COUNTERS,
 ];
 
-/**
- * Sums the facts of these days once, per source and dimension, into a table of this transaction, and says of each row
- * whether it counts: a person's choice, else what gateways saw and we settled, else the provider's own.
- */
-export async function gatherDays(client: PoolClient, organisationId: number, days: Day[]): Promise<void> {
-  await client.query("drop table if exists ledger_days");
+// The same text sums in Postgres and in DuckDB.
+const DAY_SUMS = `source_id, day, dimension_id, sum(rows)::bigint as rows,
+  sum(requests_unknown)::bigint as requests_unknown, sum(cost_reported)::bigint as cost_reported,
+  (sum(cost_list) filter (where not reported))::bigint as cost_listed, sum(cost_list)::bigint as cost_list,
+  coalesce(sum(case when cost_list is null then rows else unmeasured_rows end)
+    filter (where not reported), 0)::bigint as unpriced_rows,
+  coalesce(sum(rows) filter (where reported), 0)::bigint as reported_rows,
+  ${SUMS.map((column) => `sum(${column})::bigint as ${column}`).join(", ")}`;
+const BY_DAY = "group by source_id, day, dimension_id";
+
+/** Facts that were just written from this desk: adding them up where they come from saves reading them again. */
+export type Fresh = { desk: Desk; partitions: Partitions };
+
+/** Sums the facts of these days once, per source and dimension, into a table of this transaction. */
+export async function gatherDays(
+  client: PoolClient,
+  organisationId: number,
+  { days, fresh }: { days: Day[]; fresh: Fresh | null },
+): Promise<void> {
+  await client.query("drop table if exists ledger_sums, ledger_days");
+  await client.query(
+    `create temp table ledger_sums on commit drop as select ${DAY_SUMS} from usage_hour where false ${BY_DAY}`,
+  );
+  const sources = await client.query<{ id: number }>("select id from source where organisation_id = $1", [
+    organisationId,
+  ]);
+  for (const { id } of sources.rows) {
+    const wanted = days.filter((day) => !fresh?.partitions.get(id)?.has(day));
+    if (wanted.length > 0)
+      await client.query(
+        `insert into ledger_sums select ${DAY_SUMS} from usage_hour
+         where organisation_id = $1 and source_id = $2 and day = any($3::date[]) ${BY_DAY}`,
+        [organisationId, id, wanted],
+      );
+  }
+  if (fresh)
+    await copyRows(client, fresh.desk, {
+      into: "ledger_sums",
+      select: `SELECT ${DAY_SUMS} FROM (
+        SELECT src AS source_id, bucket::DATE AS day, id AS dimension_id, priced.*
+        FROM priced JOIN ids USING (dim) JOIN named USING (dim)) ${BY_DAY}`,
+    });
   await client.query(
     `create temp table ledger_days on commit drop as
-     select h.source_id, h.day, h.dimension_id, s.kind, d.provider, d.model, d.model_raw, d.tier, d.api_key,
-       h.rows, h.requests_unknown, h.cost_reported, h.cost_listed, h.cost_list, h.unpriced_rows, h.reported_rows,
-       ${SUMS.map((column) => `h.${column}`).join(", ")}, null::text as rule, false as counts
-     from (
-       select source_id, day, dimension_id, sum(rows)::bigint as rows,
-         sum(requests_unknown)::bigint as requests_unknown, sum(cost_reported)::bigint as cost_reported,
-         (sum(cost_list) filter (where not reported))::bigint as cost_listed, sum(cost_list)::bigint as cost_list,
-         coalesce(sum(case when cost_list is null then rows else unmeasured_rows end)
-           filter (where not reported), 0)::bigint as unpriced_rows,
-         coalesce(sum(rows) filter (where reported), 0)::bigint as reported_rows,
-         ${SUMS.map((column) => `sum(${column})::bigint as ${column}`).join(", ")}
-       from usage_hour
-       where organisation_id = $1 and day = any($2::date[])
-         and source_id in (select id from source where organisation_id = $1)
-       group by source_id, day, dimension_id
-     ) h
-     join dimension d on d.id = h.dimension_id join source s on s.id = h.source_id`,
-    [organisationId, days],
+     select h.*, s.kind, d.provider, d.model, d.model_raw, d.tier, d.api_key, null::text as rule, false as counts
+     from ledger_sums h join dimension d on d.id = h.dimension_id join source s on s.id = h.source_id`,
   );
 }
 

@@ -74,13 +74,16 @@ export async function publishFacts(client: PoolClient, desk: Desk, partitions: P
       );
   const keys = "source_id, day, dimension_id";
   const hour = `organisation_id, ${keys}, bucket_start, bucket_seconds, reported, ${HOUR_MEASURES.join(", ")}`;
-  const sums = HOUR_MEASURES.map((measure) => `sum(${measure})`).join(", ");
+  // Rows of one import are summed already.
+  const several = await rowsOf(desk.duck, "SELECT DISTINCT imp FROM priced LIMIT 2");
+  const group = several.length > 1 ? "GROUP BY src, id, bucket, seconds, reported" : "";
+  const sums = HOUR_MEASURES.map((measure) => (group ? `sum(${measure})` : measure)).join(", ");
   try {
     await copyRows(client, desk, {
       into: `usage_hour (${hour})`,
       select: `SELECT ${desk.organisationId}, src, bucket::DATE, id, bucket, seconds, reported, ${sums}
         FROM priced JOIN ids USING (dim) JOIN named USING (dim)
-        GROUP BY src, id, bucket, seconds, reported ORDER BY src, bucket::DATE, id, bucket`,
+        ${group} ORDER BY src, bucket::DATE, id, bucket`,
     });
   } catch (error) {
     if (isOutOfRange(error)) throw refused("The numbers of these rows are larger than the ledger can hold.");

@@ -1,7 +1,7 @@
 import type { Picodollars } from "@/lib/core/money";
 import { shareOf } from "@/lib/core/numbers";
 import type { Day, Period } from "@/lib/core/period";
-import type { SpendTotals } from "./page";
+import type { SpendRow, SpendTotals } from "./page";
 
 /** costSync + costBatch + costOther of a day; days without usage are 0. */
 export type DaySpend = { day: Day; sync: Picodollars; batch: Picodollars; other: Picodollars };
@@ -13,9 +13,11 @@ export type Overview = {
   period: Period;
   isDefault: boolean;
   lastDay: Day;
-  providers: number;
   endpoints: number;
   totals: SpendTotals;
+  /** The ten most expensive endpoints, and every provider, each as Spend ranks them. */
+  top: SpendRow[];
+  providers: SpendRow[];
   days: DaySpend[];
   gaps: {
     /** Among the ten most expensive endpoints. */

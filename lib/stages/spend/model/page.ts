@@ -129,8 +129,50 @@ export function totalsOf(sums: Sums, groups: number, unpricedModels: string[]): 
   return { ...measures, cost: 0n, costSync: 0n, costBatch: 0n, costOther: 0n, groups, unpricedModels };
 }
 
-export function sharesOf(row: { cost: bigint | null; cumulative: bigint | null }, total: bigint | null) {
-  return { share: shareOf(row.cost, total), cumulativeShare: shareOf(row.cumulative, total) };
+type Words = Omit<SpendRow, keyof Measures | "share" | "cumulativeShare"> & {
+  /** Of the whole filter, for the shares. */
+  total: Picodollars | null;
+};
+
+/** Field by field on purpose: spread objects of this width cost three times as much, on the page that everybody opens. */
+export function rowOf(measures: Measures, words: Words): SpendRow {
+  return {
+    rank: words.rank,
+    key: words.key,
+    label: words.label,
+    kind: words.kind,
+    owner: words.owner,
+    owners: words.owners,
+    ownerName: words.ownerName,
+    team: words.team,
+    costCenter: words.costCenter,
+    providers: words.providers,
+    models: words.models,
+    cost: measures.cost,
+    costKind: measures.costKind,
+    costReported: measures.costReported,
+    costListed: measures.costListed,
+    costSync: measures.costSync,
+    costBatch: measures.costBatch,
+    costOther: measures.costOther,
+    requests: measures.requests,
+    requestsUnknown: measures.requestsUnknown,
+    inputTokens: measures.inputTokens,
+    cachedInputTokens: measures.cachedInputTokens,
+    cacheWriteTokens: measures.cacheWriteTokens,
+    outputTokens: measures.outputTokens,
+    rows: measures.rows,
+    unpricedRows: measures.unpricedRows,
+    share: shareOf(measures.cost, words.total),
+    cumulativeShare: shareOf(words.cumulative, words.total),
+    cumulative: words.cumulative,
+    trend: words.trend,
+    fit: words.fit,
+    answer: words.answer,
+    forecastSaving: words.forecastSaving,
+    realisedSaving: words.realisedSaving,
+    stage: words.stage,
+  };
 }
 
 /** How a group without a name is called; `remainder` says that all of it was seen by a provider alone. */

@@ -4,10 +4,10 @@ import {
   type Fit,
   labelOf,
   measuresOf,
+  rowOf,
   type SpendRow,
   type SpendTotals,
   type Sums,
-  sharesOf,
   totalsOf,
   trendOf,
 } from "../model/page";
@@ -76,11 +76,7 @@ export function readRow(
   total: SpendTotals,
   shape: { period: Period; groupBy: Grouping },
 ): SpendRow {
-  const measures = measuresOf(sumsOf(row));
-  const cumulative = row.cumulative === null ? null : whole(row.cumulative);
-  return {
-    ...measures,
-    ...sharesOf({ cost: measures.cost, cumulative }, total.cost),
+  return rowOf(measuresOf(sumsOf(row)), {
     rank: Number(row.rank),
     key: row.name_key,
     label: labelOf(shape.groupBy, row.name_key, row.name, row.remainder),
@@ -92,14 +88,15 @@ export function readRow(
     costCenter: row.cost_center,
     providers: distinct(row.providers),
     models: distinct(row.models),
-    cumulative,
+    total: total.cost,
+    cumulative: row.cumulative === null ? null : whole(row.cumulative),
     trend: row.amounts ? trendOf(shape.period, row.amounts) : null,
     fit: fitOf(row),
     answer: row.answer ?? null,
     forecastSaving: row.forecast_saving ?? null,
     realisedSaving: row.realised_saving ?? null,
     stage: row.stage ?? null,
-  };
+  });
 }
 
 export function sumsOf(row: SumColumns<"">): Sums {

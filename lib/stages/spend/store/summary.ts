@@ -1,7 +1,7 @@
 import { daysBetween, type Period } from "@/lib/core/period";
 import { costKindOf } from "@/lib/core/values";
 import type { Context } from "@/lib/platform/context";
-import { type Measures, type SpendRow, type SpendTotals, sharesOf, type Trend } from "../model/page";
+import { type Measures, rowOf, type SpendRow, type SpendTotals } from "../model/page";
 import { isByCost, type SortColumn, type SpendQuery } from "../model/query";
 import { ownerName } from "./names";
 import type { Ranked } from "./read";
@@ -116,7 +116,8 @@ export async function loadSummary(
   ]);
   const { groups, unpricedModels } = stored;
   const totals: SpendTotals = { ...measuresOf(total), ...Object.fromEntries(money), groups, unpricedModels };
-  return { period, totals, rows: ranked.map((row) => readRow(row, totals, query.trend)) };
+  const none = query.trend ? new Array<number>(daysBetween(period)).fill(0) : null;
+  return { period, totals, rows: ranked.map((row) => readRow(row, totals.cost, none)) };
 }
 
 function measuresOf(row: SummaryRow): Measures {
@@ -139,33 +140,27 @@ function measuresOf(row: SummaryRow): Measures {
   };
 }
 
-function readRow(row: SummaryRow, total: SpendTotals, withTrend: boolean): SpendRow {
-  const cumulative = row.cumulative === null ? null : BigInt(row.cumulative);
-  return {
-    ...measuresOf(row),
-    ...sharesOf({ cost: row.cost, cumulative }, total.cost),
+function readRow(row: SummaryRow, total: bigint | null, none: number[] | null): SpendRow {
+  const { trend } = row;
+  return rowOf(measuresOf(row), {
     rank: row.rank,
     key: row.key,
     label: row.label,
     kind: row.kind,
     owner: row.owner,
-    owners: row.trend.owners ?? 0,
+    owners: trend.owners ?? 0,
     ownerName: row.owner_name,
     team: row.team,
     costCenter: row.cost_center,
     providers: row.providers,
     models: row.models,
-    cumulative,
-    trend: withTrend ? readTrend(row.trend, { from: row.from_day, to: row.to_day }) : null,
+    total,
+    cumulative: row.cumulative === null ? null : BigInt(row.cumulative),
+    trend: none && { sync: trend.sync ?? none, batch: trend.batch ?? none, other: trend.other ?? none },
     fit: fitOf(row),
     answer: row.answer,
     forecastSaving: row.forecast_saving,
     realisedSaving: row.realised_saving,
     stage: row.stage,
-  };
-}
-
-function readTrend({ sync, batch, other }: StoredTrend, period: Period): Trend {
-  const none = new Array<number>(daysBetween(period)).fill(0);
-  return { sync: sync ?? none, batch: batch ?? none, other: other ?? none };
+  });
 }

@@ -1,0 +1,41 @@
+import { pageContext } from "@/app/_server/context";
+import { DropZone } from "@/components/imports/drop-zone";
+import { ImportList } from "@/components/imports/import-list";
+import { Live } from "@/components/imports/live";
+import { MoreLink } from "@/components/imports/more-link";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageBody, PageHeader } from "@/components/ui/nav/page-header";
+import { reachOf } from "@/lib/core/access";
+import { listImports } from "@/lib/stages/imports/list-imports";
+import { isMoving } from "@/lib/stages/imports/model/import";
+import { listed } from "./listed";
+
+export const metadata = { title: "Imports" };
+
+type Props = { searchParams: Promise<{ cursor?: string }> };
+
+export default async function ImportsPage({ searchParams }: Props) {
+  const ctx = await pageContext("imports.read");
+  const { cursor } = await searchParams;
+  const { rows, nextCursor } = await listImports(ctx, { limit: 50, cursor });
+  const mayImport = reachOf(ctx.actor.role, "imports.write") !== null;
+  return (
+    <>
+      <PageHeader title="Imports" fact="Files of usage, the latest first" />
+      <PageBody>
+        {mayImport && <DropZone />}
+        <div className="pt-5">
+          {rows.length > 0 ? (
+            <ImportList imports={rows.map((row) => listed(ctx, row))} />
+          ) : (
+            <EmptyState title="No file was imported yet.">
+              Usage appears in Spend as soon as one is.
+            </EmptyState>
+          )}
+          <MoreLink href={nextCursor && `/imports?cursor=${nextCursor}`} />
+        </div>
+        <Live isRunning={rows.some((row) => isMoving(row.import))} />
+      </PageBody>
+    </>
+  );
+}

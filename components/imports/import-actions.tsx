@@ -1,0 +1,35 @@
+import { Download, Undo2 } from "lucide-react";
+import { ButtonLink, buttonClass } from "@/components/ui/button";
+import type { ActionResult } from "@/lib/core/action-result";
+import { formatWhole } from "@/lib/core/numbers";
+import type { Import } from "@/lib/stages/imports/model/import";
+import { FinishForm } from "./finish-form";
+
+type Props = {
+  one: Import;
+  mayWrite: boolean;
+  /** Leaves the open rows out for good; null when there are none. */
+  finish: ((previous: ActionResult | null, form: FormData) => Promise<ActionResult>) | null;
+};
+
+/** What can be done with an import, on the right of its title. */
+export function ImportActions({ one, mayWrite, finish }: Props) {
+  const canTakeBack = mayWrite && one.status !== "taken-back" && one.takenBackAt === null;
+  return (
+    <>
+      {one.status === "done" && one.rowsRejected > 0n && (
+        <a href={`/imports/${one.id}/problems`} download className={buttonClass()}>
+          <Download className="icon-s" />
+          Download {formatWhole(one.rowsRejected)} rows
+        </a>
+      )}
+      {canTakeBack && (
+        <ButtonLink href={`/imports/${one.id}?confirm=take-back`}>
+          <Undo2 className="icon-s" />
+          Take back
+        </ButtonLink>
+      )}
+      {mayWrite && finish && <FinishForm importId={one.id} fix={finish} />}
+    </>
+  );
+}

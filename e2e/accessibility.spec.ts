@@ -1,0 +1,146 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { offpeak, signIn } from "./support/offpeak";
+
+const SAMPLE_ADMIN = "sam@larkspur.example";
+const THEMES = ["light", "dark"] as const;
+
+/** Everything axe finds by the rules of WCAG 2.2 A and AA, and its own good practice. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+async function bothThemes(page: Page): Promise<void> {
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    expect(await violations(page), `${new URL(page.url()).pathname} ${colorScheme}`).toEqual([]);
+  }
+}
+
+test.describe.configure({ mode: "serial" });
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(180_000);
+  const page = await browser.newPage();
+  await signIn(page, "loader@example.com", "admin");
+  await page.goto("/");
+  if ((await page.getByRole("button", { name: "Load the sample" }).count()) > 0) {
+    await page.getByRole("button", { name: "Load the sample" }).click();
+    await expect(page.getByRole("heading", { name: "Overview", exact: true })).toBeVisible({
+      timeout: 90_000,
+    });
+  }
+  await page.close();
+});
+
+test("the first run", async ({ page }) => {
+  await signIn(page, "first@example.com", "manager");
+  await expect(page.getByRole("heading", { name: "Which of your LLM spend" })).toBeVisible();
+  await bothThemes(page);
+});
+
+for (const path of [
+  "/",
+  "/?steps=everyone",
+  "/spend",
+  "/spend?groupBy=provider",
+  "/imports",
+  "/settings",
+  "/no-such-page",
+]) {
+  test(`the sample's ${path}`, async ({ page }) => {
+    await enter(page);
+    await page.goto(path);
+    await page.waitForLoadState("networkidle");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await bothThemes(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await violations(page)).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow, "nothing stands out at the side of a phone").toBeLessThanOrEqual(0);
+  });
+}
+
+test("an endpoint and an import", async ({ page }) => {
+  await enter(page);
+  for (const list of ["/spend", "/imports"]) {
+    await page.goto(list);
+    const link = page.locator(`main a[href^="${list}/"]`).first();
+    await page.goto((await link.getAttribute("href")) ?? "");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await bothThemes(page);
+  }
+});
+
+test("the palette, the sheet of shortcuts and the period picker", async ({ page }) => {
+  const refused: string[] = [];
+  page.on(
+    "console",
+    (message) => message.text().includes("Content Security Policy") && refused.push(message.text()),
+  );
+  await enter(page);
+  await page.goto("/");
+  await page.waitForLoadState("networkidle");
+
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("ticket");
+  await expect(page.getByRole("option", { name: /ticket-summaries/ })).toBeVisible();
+  await bothThemes(page);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/spend\//);
+
+  await page.goto("/");
+  await page.waitForLoadState("networkidle");
+  await page.keyboard.press("Shift+?");
+  await expect(page.getByRole("dialog", { name: "Shortcuts" })).toBeVisible();
+  await bothThemes(page);
+  await page.keyboard.press("Escape");
+
+  await page.locator("main summary").first().click();
+  await expect(page.getByRole("link", { name: "Last 7 days" })).toBeVisible();
+  await bothThemes(page);
+  expect(refused).toEqual([]);
+});
+
+test("the day cursor moves by arrow keys and says the day", async ({ page }) => {
+  await enter(page);
+  await page.goto("/");
+  const cursor = page.getByRole("slider", { name: /Daily spend/ });
+  await cursor.focus();
+  await page.keyboard.press("Home");
+  await expect(cursor).toHaveAttribute("aria-valuetext", /^Sat 1 Nov: \$4,/);
+  await page.keyboard.press("ArrowRight");
+  await expect(cursor).toHaveAttribute("aria-valuetext", /^Sun 2 Nov/);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/spend?from=2025-11-02&to=2025-11-02");
+});
+
+test("keys lead around, T chooses a theme that the next page keeps", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  await enter(page);
+  await page.goto("/");
+  await page.waitForLoadState("networkidle");
+  await page.keyboard.press("t");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
+  await expect(page).toHaveURL("/spend");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("the first Tab reaches the way past the sidebar", async ({ page }) => {
+  await enter(page);
+  await page.goto("/");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the page" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.locator("#main")).toBeFocused();
+});
+
+async function enter(page: Page): Promise<void> {
+  await page.goto(await offpeak("sign-in-link", SAMPLE_ADMIN));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+}
