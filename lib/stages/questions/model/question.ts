@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { Paging } from "@/lib/core/paging";
 import { Day } from "@/lib/core/period";
-import { ANSWERS } from "@/lib/core/values";
 import { Email } from "@/lib/stages/people/model";
 import type { Given } from "./answer";
 
@@ -128,4 +127,11 @@ export function driftOf(
 }
 const percent = (share: number) => `${Math.round(share * 100)}%`;
 
-export const AnswerWord = z.enum(ANSWERS);
+/** From the page where each one to be asked has a box: none chosen is not "the ten that cost the most". */
+export const AskChosen = AskOwners.extend({
+  endpoints: z.preprocess(
+    (value) => [value].flat().filter((word) => word !== undefined && word !== ""),
+    names.min(1, "Choose at least one."),
+  ),
+});
+export type AskChosen = z.infer<typeof AskChosen>;
