@@ -34,6 +34,43 @@ const figures = async (organisationId: number) => {
   return rows[0];
 };
 
+const verdicts = async (organisationId: number) => {
+  const { rows } = await ctx.pool.query<{ verdict: string; labels: string[] }>(
+    `select verdict, array_agg(label order by rank) as labels from endpoint_summary
+     where organisation_id = $1 and endpoint_id > 0 group by verdict`,
+    [organisationId],
+  );
+  return Object.fromEntries(rows.map(({ verdict, labels }) => [verdict, labels]));
+};
+/** What the rows are made to prove, whatever rules judge them. Seven of the good ones have not been asked. */
+const VERDICTS = {
+  good: [
+    "support/ticket-summaries",
+    "catalog/product-enrich",
+    "crm/lead-scoring",
+    "l10n/catalog-translate",
+    "reviews/moderation-backfill",
+    "evals/regression-suite",
+    "voice/call-notes",
+    "bi/weekly-digest",
+    "hr/cv-screen",
+    "catalog/image-alt-text",
+    "reviews/sentiment-tags",
+    "legal/policy-check",
+    "search/embedding-refresh",
+  ],
+  partial: ["docs/contract-extract", "fraud/order-explain", "code/pr-review", "labs/query-labels"],
+  "stays-sync": [
+    "assistant/chat",
+    "search/query-rewrite",
+    "agents/refund-resolver",
+    "email/draft-replies",
+    "assistant/store-hours",
+    "support/macro-suggest",
+    "ops/alert-triage",
+  ],
+};
+
 test("the sample is loaded through the imports, adds up, and is taken away whole", async () => {
   await firstSignInLink({ ...ctx, actor: SYSTEM }, {});
   const before = { users: await count("app_user"), audit: await count("audit_entry") };
@@ -59,6 +96,7 @@ test("the sample is loaded through the imports, adds up, and is taken away whole
     })),
   );
   const mine = `organisation_id = ${organisation.id}`;
+  expect(await verdicts(organisation.id)).toEqual(VERDICTS);
   expect(await count("endpoint_summary", `${mine} and endpoint_id > 0`)).toBe(24);
   expect(await readSampleState(ctx)).toEqual({ kind: "ready", organisation });
 

@@ -58,7 +58,7 @@ export async function relateStandingCalls(
   await duck.run(
     `CREATE OR REPLACE TEMP VIEW calls AS
      SELECT endpoint_id, provider, model, r.* EXCLUDE (dim, ord) FROM (
-       SELECT ord, ${name} AS dim, ${COLUMNS.replace("coalesce(bucket_seconds, 86400) AS ", "")}
+       SELECT ord, ${name} AS dim, tier, ${COLUMNS.replace("coalesce(bucket_seconds, 86400) AS ", "")}
        FROM (${rowsSql(slices, (dropped) => `${wordsSql(dropped)}, ${COLUMNS}`)})
      ) r JOIN named_calls USING (dim) WHERE ord NOT IN (SELECT ord FROM lost)`,
   );

@@ -10,6 +10,7 @@ import {
   MODELS_SQL,
   SESSIONS_SQL,
   SUMMARY_SQL,
+  SYNC_FIT_SQL,
   shapeSql,
   TOTALS_SQL,
   TURNS_SQL,
@@ -54,6 +55,10 @@ export async function measureEvidence(
     for (const { client, calls } of clients.get(row.endpoint_id) ?? []) evidence.clients[client] = calls;
     for (const { cause, calls } of causes.get(row.endpoint_id) ?? []) evidence.causes[cause] = calls;
     measured.set(row.endpoint_id, evidence);
+  }
+  for (const row of await rowsOf<{ endpoint_id: number; share: number | null }>(duck, SYNC_FIT_SQL)) {
+    const evidence = measured.get(row.endpoint_id);
+    if (evidence) evidence.syncFitShare = row.share;
   }
   await addLong(duck, measured, longAbove);
   return measured;

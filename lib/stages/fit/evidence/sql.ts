@@ -1,8 +1,13 @@
 import { THRESHOLDS as T } from "../model/evidence";
+import { RULES } from "../model/verdict";
+
+const FITTING = RULES.filter((rule) => rule.kind === "fits")
+  .map((rule) => `'${rule.id}'`)
+  .join(", ");
 
 /**
  * The evidence queries, run by DuckDB over a relation `calls` (ledger's standing rows of the endpoints in question):
- * endpoint_id, ts, bucket_seconds, requests, stream, tool_calls, session_id, user_agent, latency_ms, timeout_ms,
+ * endpoint_id, tier, ts, bucket_seconds, requests, stream, tool_calls, session_id, user_agent, latency_ms, timeout_ms,
  * webhook, result_read_at, status, provider, model, fresh_input, cached_input, cache_write_5m, cache_write_1h,
  * cache_write_other, output. `periodDays` is the length of the period, `from` its first day.
  */
@@ -19,7 +24,7 @@ export const CLIENT_SQL = `CASE
 
 /** One row a call, with what its neighbours in the session say. Only rows that describe single calls. */
 export const FACTS_SQL = `CREATE TEMP TABLE facts AS
-SELECT endpoint_id, ts, coalesce(requests, 1) AS w, stream, tool_calls > 0 AS tools, session_id, latency_ms, timeout_ms,
+SELECT endpoint_id, tier, ts, coalesce(requests, 1) AS w, stream, tool_calls > 0 AS tools, session_id, latency_ms, timeout_ms,
   webhook, date_diff('second', ts, result_read_at) AS read_after, ${CLIENT_SQL} AS client,
   coalesce(fresh_input, 0) + coalesce(cached_input, 0) + coalesce(cache_write_5m, 0) + coalesce(cache_write_1h, 0) + coalesce(cache_write_other, 0) AS input,
   output, status, model
@@ -170,3 +175,8 @@ export const LONG_SQL = `SELECT endpoint_id, provider, model,
   coalesce(sum(output) FILTER (${INPUT} > above), 0)::DOUBLE / nullif(sum(output), 0) AS output
 FROM calls JOIN bands USING (provider, model) WHERE coalesce(requests, 1) = 1
 GROUP BY ALL HAVING count(*) FILTER (${INPUT} > above) > 0`;
+
+/** Of the tokens that still run as sync, the share that can wait: what a forecast may move. */
+export const SYNC_FIT_SQL = `SELECT endpoint_id,
+  coalesce(sum(input + coalesce(output, 0)) FILTER (cause IN (${FITTING})), 0)::DOUBLE / nullif(sum(input + coalesce(output, 0)), 0) AS share
+FROM caused WHERE tier = 'sync' GROUP BY ALL`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import data from "../data/thresholds.json" with { type: "json" };
+import data from "./data/thresholds.json" with { type: "json" };
 
 /** The stated limits of every rule, as data; each is shown beside the evidence it decides. */
 export const Thresholds = z.record(z.string(), z.number());
@@ -62,6 +62,8 @@ export const Evidence = z.object({
   outputTokens: z.number().nullable(),
   outputP99: z.number().nullable(),
   embedding: z.boolean(),
+  /** Of the tokens that still run as sync, the share that can wait. Null when none do. */
+  syncFitShare: z.number().nullable(),
   /** Models with a dearer band for long requests: the share of each token class that lies in it. */
   long: z.array(z.object({ provider: z.string(), model: z.string(), input: z.number(), output: z.number() })),
   /** Weighted calls per cause; what no rule decides is "unknown". */
@@ -100,6 +102,7 @@ export const NOTHING: Evidence = {
   outputTokens: null,
   outputP99: null,
   embedding: false,
+  syncFitShare: null,
   long: [],
   causes: {},
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Verdict } from "@/lib/core/values";
-import rulesFile from "../data/rules.json" with { type: "json" };
+import rulesFile from "./data/rules.json" with { type: "json" };
 import { CAUSES, type Cause, type Evidence, THRESHOLDS as T } from "./evidence";
 import { mixedReason, REASON_LENGTH, reasonFor } from "./reason";
 

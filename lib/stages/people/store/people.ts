@@ -62,11 +62,18 @@ export async function loadAccount(
     email: user.email,
     name: user.name,
     preferences: Preferences.parse(user.preferences),
-    memberships: user.memberships.map((row) => ({
+    memberships: [...user.memberships].sort(withUsageFirst).map((row) => ({
       organisation: organisationOf(row.organisation),
       role: roleOf(row.role),
     })),
   };
+}
+
+type InOrganisation = { organisation: { ledgerVersion: bigint } };
+
+/** Who has not chosen an organisation yet lands where there is something to see: the sample, while their own is empty. */
+function withUsageFirst(a: InOrganisation, b: InOrganisation): number {
+  return Number(b.organisation.ledgerVersion > 0n) - Number(a.organisation.ledgerVersion > 0n);
 }
 
 export async function findUserByEmail(db: Db, email: string) {
