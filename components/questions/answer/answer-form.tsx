@@ -86,7 +86,7 @@ export function AnswerForm(props: AnswerFormProps) {
           again.
         </Notice>
       )}
-      <div className="mt-[22px] flex gap-2 bg-bg max-md:sticky max-md:bottom-0 max-md:flex-col max-md:py-3">
+      <div className="mt-[22px] bg-bg max-md:sticky max-md:bottom-0 max-md:py-3 md:mr-2 md:inline-block">
         <Button
           type="submit"
           variant="primary"
@@ -96,17 +96,17 @@ export function AnswerForm(props: AnswerFormProps) {
         >
           {isPending || isActing ? "Sending" : "Send answer"}
         </Button>
-        {props.someoneElse && (
-          <ButtonLink
-            href={props.someoneElse}
-            variant="ghost"
-            size="lg"
-            className="max-md:h-11 max-md:w-full max-md:text-[16px]"
-          >
-            Someone else should answer
-          </ButtonLink>
-        )}
       </div>
+      {props.someoneElse && (
+        <ButtonLink
+          href={props.someoneElse}
+          variant="ghost"
+          size="lg"
+          className="max-md:h-11 max-md:w-full max-md:text-[16px]"
+        >
+          Someone else should answer
+        </ButtonLink>
+      )}
     </form>
   );
 }

@@ -49,8 +49,8 @@ export function Choices({ legend, values }: { legend: string; values: Values }) 
         <label
           key={value}
           className={cx(
-            "-mx-3 flex min-h-16 items-center gap-3.5 px-3.5 py-2.5 shadow-[inset_0_-1px_0_var(--line-2)] transition-colors max-md:min-h-[68px]",
-            "has-checked:rounded-notice has-checked:shadow-none has-focus-visible:outline-2 has-focus-visible:outline-focus",
+            "flex min-h-16 items-center gap-3.5 py-2.5 pr-3.5 pl-0.5 shadow-[inset_0_-1px_0_var(--line-2)] transition-colors max-md:min-h-[68px]",
+            "has-checked:-mx-3 has-checked:rounded-notice has-checked:pr-[26px] has-checked:pl-3.5 has-checked:shadow-none has-focus-visible:outline-2 has-focus-visible:outline-focus",
             on,
           )}
         >

@@ -52,7 +52,7 @@ export function PartFields({ values, traffic, percent, slides, error, onPercent 
               inputMode="numeric"
               value={percent}
               onChange={(event) => onPercent(event.currentTarget.value)}
-              className="w-16 text-right"
+              className="max-w-16 text-right"
               aria-invalid={error ? true : undefined}
               aria-describedby={error ? "percent-error" : undefined}
             />
