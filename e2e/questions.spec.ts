@@ -24,12 +24,12 @@ test.beforeAll(async ({ browser }, info) => {
   const file = info.outputPath("usage.csv");
   writeFileSync(file, USAGE);
   await offpeak("import", file, "--org", slug);
-  manager = await browser.newPage();
+  manager = await (await browser.newContext()).newPage();
   await manager.goto(await offpeak("sign-in-link", MANAGER));
   await manager.getByRole("button", { name: "Sign in" }).click();
   await manager.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 });
-test.afterAll(() => manager.close());
+test.afterAll(() => manager.context().close());
 
 async function accessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
