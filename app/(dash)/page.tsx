@@ -5,6 +5,7 @@ import { nextSteps } from "@/components/overview/next-steps";
 import { OverviewPage } from "@/components/overview/overview";
 import { wallClock } from "@/components/shell/clock";
 import { reachOf } from "@/lib/core/access";
+import { readFunnel } from "@/lib/stages/fit/read-funnel";
 import { readOverview } from "@/lib/stages/spend/read-overview";
 import { loadSampleAction } from "./actions";
 import { readOpenImports } from "./open-imports";
@@ -28,7 +29,8 @@ export default async function Page({ searchParams }: { searchParams: Promise<Ove
         dropZone={may.import && <DropZone />}
       />
     );
+  const standing = overview.isDefault ? await readFunnel(ctx) : null;
   const steps = nextSteps(overview, await readOpenImports(ctx));
   const canImport = may.import !== null;
-  return <OverviewPage {...{ overview, steps, show, canImport, search }} viewer={role} />;
+  return <OverviewPage {...{ overview, standing, steps, show, canImport, search }} viewer={role} />;
 }

@@ -3,7 +3,7 @@ import { ButtonLink, buttonClass } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/core/action-result";
 import { formatWhole } from "@/lib/core/numbers";
 import type { Import } from "@/lib/stages/imports/model/import";
-import { FinishForm } from "./finish-form";
+import { FinishForm } from "./problems/finish-form";
 
 type Props = {
   one: Import;

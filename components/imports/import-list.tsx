@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { EmptyState } from "@/components/ui/empty-state";
 import { Dollars } from "@/components/ui/money";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatBytes, formatWhole } from "@/lib/core/numbers";
@@ -17,6 +18,10 @@ export type ListedImport = {
 
 /** Every import, the latest first, with what of it stands. */
 export function ImportList({ imports }: { imports: readonly ListedImport[] }) {
+  if (imports.length === 0)
+    return (
+      <EmptyState title="No file was imported yet.">Usage appears in Spend as soon as one is.</EmptyState>
+    );
   return (
     <Table caption="Imports">
       <thead>

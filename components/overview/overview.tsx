@@ -4,8 +4,10 @@ import { PeriodPicker } from "@/components/period/period-picker";
 import { ButtonLink, buttonClass } from "@/components/ui/button";
 import { PageBody, PageHeader } from "@/components/ui/nav/page-header";
 import type { Role } from "@/lib/core/access";
+import type { Standing } from "@/lib/stages/fit/model/standing";
 import type { Overview } from "@/lib/stages/spend/model/overview";
 import { DailySpend } from "./daily-spend";
+import { Funnel } from "./funnel";
 import { LedgerBlock } from "./ledger-block";
 import type { NextStep } from "./next-steps";
 import { NextSteps } from "./next-steps-table";
@@ -14,6 +16,8 @@ import { TopEndpoints } from "./top-endpoints";
 
 type OverviewPageProps = {
   overview: Overview;
+  /** Null while it cannot be told, such as for a chosen period. */
+  standing: Standing | null;
   steps: NextStep[];
   /** Whose page it is. */
   viewer: Role;
@@ -25,7 +29,15 @@ type OverviewPageProps = {
 };
 
 /** In ten seconds: what the days cost, how much of it was batch, what to do. */
-export function OverviewPage({ overview, steps, viewer, show, canImport, search }: OverviewPageProps) {
+export function OverviewPage({
+  overview,
+  standing,
+  steps,
+  viewer,
+  show,
+  canImport,
+  search,
+}: OverviewPageProps) {
   const { period, isDefault, lastDay, totals } = overview;
   const chosen = isDefault ? null : period;
   const exportSearch = new URLSearchParams({ groupBy: "day", from: period.from, to: period.to });
@@ -52,8 +64,15 @@ export function OverviewPage({ overview, steps, viewer, show, canImport, search 
       />
       <PageBody>
         <div className="grid gap-x-8 gap-y-8 pt-2 pb-[22px] md:grid-cols-[252px_minmax(0,1fr)]">
-          <LedgerBlock title={periodTitle(period)} totals={totals} />
-          <TopEndpoints overview={overview} />
+          <LedgerBlock title={periodTitle(period)} totals={totals} standing={standing} />
+          {standing ? (
+            <Funnel
+              funnel={standing.funnel}
+              note={`${periodTitle(period)} at sync prices, so every step compares`}
+            />
+          ) : (
+            <TopEndpoints overview={overview} />
+          )}
         </div>
         <div className="grid gap-x-16 gap-y-8 border-t border-line py-[22px] lg:grid-cols-[minmax(0,744fr)_minmax(0,356fr)]">
           <DailySpend days={overview.days} />

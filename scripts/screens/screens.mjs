@@ -46,14 +46,14 @@ async function follow(page, link) {
 }
 
 async function palette(page) {
-  await page.waitForLoadState("networkidle");
+  await chart(page);
   await page.keyboard.press("Control+k");
   await page.getByRole("combobox").fill("sum");
   await page.getByRole("option").first().waitFor();
 }
 
 async function shortcuts(page) {
-  await page.waitForLoadState("networkidle");
+  await chart(page);
   await page.keyboard.press("Shift+?");
   await page.getByRole("dialog").waitFor();
 }

@@ -53,7 +53,8 @@ async function take(page, screen, path) {
   const answer = await page.goto(screen.path);
   if (answer.status() >= 400 && !screen.refused) return false;
   await screen.prepare?.(page);
-  await page.waitForLoadState("networkidle");
+  // A page that follows something live is never idle: what it shows by then is what it is.
+  await page.waitForLoadState("networkidle", { timeout: 10_000 }).catch(() => {});
   if (screen.fullPage !== false) await showWhole(page);
   await page.screenshot({ path });
   return true;

@@ -3,7 +3,6 @@ import { DropZone } from "@/components/imports/drop-zone";
 import { ImportList } from "@/components/imports/import-list";
 import { Live } from "@/components/imports/live";
 import { MoreLink } from "@/components/imports/more-link";
-import { EmptyState } from "@/components/ui/empty-state";
 import { PageBody, PageHeader } from "@/components/ui/nav/page-header";
 import { reachOf } from "@/lib/core/access";
 import { listImports } from "@/lib/stages/imports/list-imports";
@@ -25,13 +24,7 @@ export default async function ImportsPage({ searchParams }: Props) {
       <PageBody>
         {mayImport && <DropZone />}
         <div className="pt-5">
-          {rows.length > 0 ? (
-            <ImportList imports={rows.map((row) => listed(ctx, row))} />
-          ) : (
-            <EmptyState title="No file was imported yet.">
-              Usage appears in Spend as soon as one is.
-            </EmptyState>
-          )}
+          <ImportList imports={rows.map((row) => listed(ctx, row))} />
           <MoreLink href={nextCursor && `/imports?cursor=${nextCursor}`} />
         </div>
         <Live isRunning={rows.some((row) => isMoving(row.import))} />

@@ -21,7 +21,7 @@ export function wholeNumber(cell: string, delimiter: string | null): string {
 /** Dollars as picodollars. Below a thousand the way over DOUBLE is exact after rounding, and ten times as fast. */
 export function picodollars(cell: string, delimiter: string | null): string {
   const small = `TRY_CAST(${cell} AS DECIMAL(18,12))`;
-  const large = `TRY_CAST(ltrim(${ungrouped(cell, delimiter)}, '$ ') AS DECIMAL(22,12))`;
+  const large = `TRY_CAST(${ungrouped(`ltrim(${cell}, '$ ')`, delimiter)} AS DECIMAL(22,12))`;
   return (
     `CASE WHEN abs(${small}) < 1000 THEN CAST(CAST(${small} AS DOUBLE) * 1e12 AS BIGINT) ` +
     `ELSE TRY_CAST(${large} * 1000000000000 AS BIGINT) END`

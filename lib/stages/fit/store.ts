@@ -165,3 +165,20 @@ export async function readModelsOf(
   );
   return rows;
 }
+
+export type FitByKey = { realised: bigint | null; fitShare: number | null };
+
+/** What was saved already and what can wait, by the endpoint's key. */
+export async function readFitsByKey(ctx: Context): Promise<Map<string, FitByKey>> {
+  const { rows } = await ctx.pool.query<{ key: string; realised: string | null; share: number | null }>(
+    `select e.key, f.forecast ->> 'realised' as realised, (f.fit ->> 'fitShare')::float8 as share
+     from endpoint_fit f join endpoint e on e.id = f.endpoint_id where f.organisation_id = $1`,
+    [ctx.organisation.id],
+  );
+  return new Map(
+    rows.map(({ key, realised, share }) => [
+      key,
+      { realised: realised === null ? null : BigInt(realised), fitShare: share },
+    ]),
+  );
+}

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { authorise } from "@/lib/core/access";
@@ -9,6 +8,7 @@ import { type Context, inTransaction } from "@/lib/platform/context";
 import { importFileJob } from "./jobs";
 import { baseName, type ImportKind } from "./model/import";
 import { failure } from "./model/refusals";
+import { newId } from "./receiving/new-id";
 import { isDiskFull, type Received, streamToDisk } from "./receiving/stream-to-disk";
 import { createImport } from "./store/imports";
 
@@ -38,7 +38,7 @@ export async function receiveImport(ctx: Context, input: ReceiveImport): Promise
     throw refused(
       `The disk of this server has ${formatBytes(free)} left; the file needs ${formatBytes(input.bytesTotal)}. Free some space and try again.`,
     );
-  const id = randomUUID();
+  const id = newId(ctx.now());
   try {
     const received = await arrive(ctx, id, input);
     if (received.bytes === 0) throw invalid("The body is empty. Send the file itself as the body.");

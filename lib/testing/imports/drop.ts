@@ -33,6 +33,8 @@ export function send(ctx: TestContext, content: Content, options: Dropped = {}):
   });
 }
 
+type Payload = { organisationId: number; importId: string };
+
 const VERBS: Record<string, (ctx: TestContext, payload: { importId: string }) => Promise<unknown>> = {
   "imports.import": importFile,
   "imports.withdraw": withdrawImport,
@@ -41,7 +43,9 @@ const VERBS: Record<string, (ctx: TestContext, payload: { importId: string }) =>
 
 /** Does what the worker would do with the jobs that were sent. */
 export async function work(ctx: TestContext): Promise<void> {
-  for (const { name, payload } of ctx.sent()) await VERBS[name]?.(ctx, payload as { importId: string });
+  const mine = ctx.sent().map(({ name, payload }) => ({ name, payload: payload as Payload }));
+  for (const { name, payload } of mine)
+    if (payload.organisationId === ctx.organisation.id) await VERBS[name]?.(ctx, payload);
 }
 
 export const gz = (text: string | Buffer) => gzipSync(text);

@@ -1,8 +1,8 @@
-import { CauseList } from "@/components/imports/cause-list";
-import { ColumnList } from "@/components/imports/column-list";
-import { FixForm } from "@/components/imports/fix-form";
 import { MoreLink } from "@/components/imports/more-link";
-import { ProblemRows } from "@/components/imports/problem-rows";
+import { CauseList } from "@/components/imports/problems/cause-list";
+import { ColumnList } from "@/components/imports/problems/column-list";
+import { FixForm } from "@/components/imports/problems/fix-form";
+import { ProblemRows } from "@/components/imports/problems/problem-rows";
 import { formatWhole } from "@/lib/core/numbers";
 import { fixAction } from "../actions";
 import { type ImportSearch, PROBLEMS_A_PAGE, type Shown } from "./load";

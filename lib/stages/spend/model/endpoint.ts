@@ -100,3 +100,12 @@ const NO_USAGE: SpendRow = {
   ...{ costCenter: null, providers: [], models: [], share: null, cumulativeShare: null, cumulative: null },
   ...{ trend: null, fit: null, answer: null, forecastSaving: null, realisedSaving: null, stage: null },
 };
+
+export const AssignOwner = z.object({
+  keys: z.preprocess(
+    (value) => (Array.isArray(value) ? value : [value]),
+    z.array(z.string().min(1).max(500)).min(1).max(50),
+  ),
+  owner: z.email("Use an e-mail address."),
+});
+export type AssignOwner = z.output<typeof AssignOwner>;

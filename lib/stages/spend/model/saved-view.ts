@@ -14,7 +14,7 @@ export type SaveView = z.infer<typeof SaveView>;
 export const RemoveView = z.object({ id: z.string().min(1).max(60) });
 export type RemoveView = z.infer<typeof RemoveView>;
 
-const PASSING = ["from", "to", "cursor", "limit", "row", "menu", "expanded", "view", "show"];
+const PASSING = ["from", "to", "cursor", "row", "menu", "words", "expanded", "show"];
 
 /** The part of an address that a view keeps. */
 export function keptOf(query: string): string {

@@ -24,6 +24,7 @@ export type StoredTotal = {
     string | null
   >;
   groups: number;
+  withoutOwner: number;
   unpricedModels: string[];
 };
 
@@ -118,6 +119,18 @@ export async function loadSummary(
   const totals: SpendTotals = { ...measuresOf(total), ...Object.fromEntries(money), groups, unpricedModels };
   const none = query.trend ? new Array<number>(daysBetween(period)).fill(0) : null;
   return { period, totals, rows: ranked.map((row) => readRow(row, totals.cost, none)) };
+}
+
+export async function loadCounts(ctx: Context): Promise<{ all: number; withoutOwner: number } | null> {
+  const { rows } = await ctx.pool.query<{ total: StoredTotal }>({
+    name: "spend-counts",
+    text: `select s.trend->'total' as total from organisation o join endpoint_summary s
+      on s.organisation_id = o.id and s.period = 'default' and s.rank = 0
+      where o.id = $1 and o.summary_version = o.ledger_version`,
+    values: [ctx.organisation.id],
+  });
+  const total = rows[0]?.total;
+  return total ? { all: total.groups, withoutOwner: total.withoutOwner } : null;
 }
 
 function measuresOf(row: SummaryRow): Measures {

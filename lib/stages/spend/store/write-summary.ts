@@ -66,14 +66,15 @@ async function rank(
   // Without usage there is no last day either: nothing is kept, and the page asks anew which day it is.
   if (totals.groups === 0) return [];
   if (ranked.some(({ row }) => (row.cost ?? 0n) > LARGEST)) return null;
-  return [totalRow(totals, period), ...ranked.map(({ id, row }) => storedRow(id, row, period))];
+  const withoutOwner = ranked.filter(({ row }) => row.owners === 0).length;
+  return [totalRow(totals, withoutOwner, period), ...ranked.map(({ id, row }) => storedRow(id, row, period))];
 }
 
-function totalRow(totals: SpendTotals, period: Period): Stored {
+function totalRow(totals: SpendTotals, withoutOwner: number, period: Period): Stored {
   const { cost, costReported, costListed, costSync, costBatch, costOther, groups, unpricedModels } = totals;
   const money = { cost, costReported, costListed, costSync, costBatch, costOther };
   const texts = Object.entries(money).map(([name, amount]) => [name, textOf(amount)]);
-  const total: StoredTotal = { money: Object.fromEntries(texts), groups, unpricedModels };
+  const total: StoredTotal = { money: Object.fromEntries(texts), groups, withoutOwner, unpricedModels };
   return {
     ...counts(totals, period),
     ...{ endpoint_id: TOTAL.endpointId, rank: TOTAL.rank, key: "", label: "", kind: "endpoint" },

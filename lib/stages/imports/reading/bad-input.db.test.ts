@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TestContext } from "@/lib/testing/context";
 import { drop, gz, importContext } from "@/lib/testing/imports/drop";
-import type { Seen } from "./model/view";
+import type { Seen } from "../model/view";
 
 let ctx: TestContext;
 beforeAll(async () => {
