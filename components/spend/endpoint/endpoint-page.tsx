@@ -58,7 +58,7 @@ export function EndpointPage(props: EndpointPageProps) {
             <Facts row={row} days={daysOf(period).length} />
             <div className="grid gap-x-14 lg:grid-cols-2">
               {runs && <Section className="min-w-0 border-t-0">{runs}</Section>}
-              <Section className={cx("min-w-0 border-t-0", runs && "max-lg:border-t")}>
+              <Section className={cx("min-w-0 border-t-0", Boolean(runs) && "max-lg:border-t")}>
                 <Daily detail={detail} search={search} />
               </Section>
               {cost && <Section className="min-w-0">{cost}</Section>}
