@@ -6,6 +6,7 @@ import { OverviewPage } from "@/components/overview/overview";
 import { wallClock } from "@/components/shell/clock";
 import { reachOf } from "@/lib/core/access";
 import { readFunnel } from "@/lib/stages/fit/read-funnel";
+import { readWaitShare } from "@/lib/stages/questions/read-wait-share";
 import { readOverview } from "@/lib/stages/spend/read-overview";
 import { loadSampleAction } from "./actions";
 import { readOpenImports } from "./open-imports";
@@ -31,7 +32,8 @@ export default async function Page({ searchParams }: { searchParams: Promise<Ove
       />
     );
   const standing = overview.isDefault ? await readFunnel(ctx) : null;
+  const waits = overview.isDefault ? await readWaitShare(ctx) : null;
   const steps = nextSteps(overview, await readOpenImports(ctx));
   const canImport = may.import !== null;
-  return <OverviewPage {...{ overview, standing, steps, show, canImport, search }} viewer={role} />;
+  return <OverviewPage {...{ overview, standing, waits, steps, show, canImport, search }} viewer={role} />;
 }

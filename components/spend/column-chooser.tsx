@@ -96,6 +96,11 @@ export function ColumnChooser({ available }: { available: ColumnId[] }) {
           <Button variant="ghost" size="sm" disabled={chosen === null} onClick={() => remember(null)}>
             Reset
           </Button>
+          <noscript>
+            <Button type="submit" size="sm">
+              Show
+            </Button>
+          </noscript>
         </div>
       </form>
     </Disclosure>

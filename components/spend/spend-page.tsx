@@ -84,6 +84,7 @@ function Rows({ view }: { view: SpendView }) {
       canSelect={isEndpoint}
       cents={amounts.cents}
       assign={actions.assignOwner}
+      ask={actions.askOwners}
       hrefs={keyHrefs(view)}
     />
   );
