@@ -1,6 +1,5 @@
 import { BuildingComplex, Upload } from "lucide-react";
 import type { ReactNode } from "react";
-import { Tag } from "@/components/ui/badge";
 import { FunnelOutline } from "./funnel-outline";
 import { Greeting } from "./greeting";
 import { LoadSampleButton } from "./load-sample";
@@ -62,17 +61,9 @@ export function FirstRun({ name, serverClock, isLoading, onLoadSample, dropZone,
           {dropZone ? (
             <>
               {dropZone}
-              <ul className="mt-3.5 flex flex-wrap items-center gap-1.5">
-                <li className="mr-auto text-small text-text-3">Reads</li>
-                {formats.map((format) => (
-                  <li key={format} className="flex">
-                    <Tag tone="line">{format}</Tag>
-                  </li>
-                ))}
-                <li className="flex">
-                  <Tag tone="line">any other table</Tag>
-                </li>
-              </ul>
+              <p className="mt-3 text-small text-text-3">
+                Reads {formats.join(", ")}, and any other table once you say what its columns mean.
+              </p>
             </>
           ) : (
             <p className="text-prose text-text-2">An admin or an engineering manager can import it.</p>

@@ -24,12 +24,20 @@ export function Table({
 
 type CellProps = { end?: boolean };
 
+const HEADS = {
+  column:
+    "border-b border-line-2 px-2.5 pt-2 pb-[7px] align-bottom text-column font-medium whitespace-nowrap text-text-3",
+  row: "border-b border-line px-2.5 py-[7px] align-middle text-body font-normal text-text",
+};
+
+/** A column's head; with `scope="row"` the cell that names its row, which looks like any other cell. */
 export function Th({ end = false, className, scope = "col", ...rest }: ComponentProps<"th"> & CellProps) {
   return (
     <th
       scope={scope}
       className={cx(
-        "border-b border-line-2 px-2.5 pt-2 pb-[7px] align-bottom text-column font-medium whitespace-nowrap text-text-3 first:pl-0 last:pr-0",
+        scope === "row" ? HEADS.row : HEADS.column,
+        "first:pl-0 last:pr-0",
         end ? "text-right" : "text-left",
         className,
       )}
