@@ -50,7 +50,7 @@ export const PLACES: Place[] = [
     label: "Owner answers",
     icon: MessageCircleQuestionMark,
     key: "A",
-    ready: false,
+    ready: true,
     stands: "main",
   },
   {

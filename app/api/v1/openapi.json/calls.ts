@@ -7,6 +7,8 @@ import * as problems from "../imports/[id]/problems/route";
 import * as oneImport from "../imports/[id]/route";
 import * as imports from "../imports/route";
 import * as prices from "../prices/route";
+import * as answer from "../questions/[id]/answer/route";
+import * as questions from "../questions/route";
 import * as spend from "../spend/route";
 
 /** Every path of the API with the file that answers it. A test compares the list with the folders. */
@@ -20,5 +22,7 @@ export const CALLS: Record<string, Partial<Record<string, unknown>>> = {
   "/imports/{id}/mapping": mapping,
   "/imports/{id}/problems": problems,
   "/prices": prices,
+  "/questions": questions,
+  "/questions/{id}/answer": answer,
   "/spend": spend,
 };
