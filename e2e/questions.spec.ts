@@ -24,12 +24,12 @@ test.beforeAll(async ({ browser }, info) => {
   const file = info.outputPath("usage.csv");
   writeFileSync(file, USAGE);
   await offpeak("import", file, "--org", slug);
-  manager = await browser.newPage();
+  manager = await (await browser.newContext()).newPage();
   await manager.goto(await offpeak("sign-in-link", MANAGER));
   await manager.getByRole("button", { name: "Sign in" }).click();
   await manager.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
 });
-test.afterAll(() => manager.close());
+test.afterAll(() => manager.context().close());
 
 async function accessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -145,10 +145,22 @@ test("offline the answer is kept, and sent when the connection is back", async (
   await context.close();
 });
 
-test("asked again after a no, it can be passed on, and the earlier link ends", async ({ browser }) => {
-  await manager.goto("/questions/ask?endpoint=assistant%2Fchat");
-  await manager.getByRole("button", { name: "Ask 1 owner" }).click();
+test("selected rows of Spend are asked by A, and the overview says what may wait", async () => {
+  await manager.goto("/");
+  await expect(manager.getByText(/^72% of the spend may wait, by the owners of 100% of it\./)).toBeVisible();
+  await manager.goto("/spend");
+  await manager.getByRole("checkbox", { name: /orphan\/job/ }).check();
+  await manager.getByRole("checkbox", { name: /assistant\/chat/ }).check();
+  await manager.getByRole("checkbox", { name: /assistant\/chat/ }).blur();
+  await manager.keyboard.press("a");
+  const dialog = manager.getByRole("dialog", { name: "Ask 1 owner?" });
+  await expect(dialog.getByText("orphan/job: not asked. It has no owner.")).toBeVisible();
+  await accessible(manager);
+  await dialog.getByRole("button", { name: "Send 1" }).click();
   await expect(manager.getByText("1 owner asked.")).toBeVisible();
+});
+
+test("asked again after a no, it can be passed on, and the earlier link ends", async ({ browser }) => {
   const link = await linkIn("mei@journey.example", "yes", 1);
   const { context, page } = await onPhone(browser);
   await page.goto(link);

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { formatDollars } from "@/lib/core/money";
 import { formatShare, shareOf } from "@/lib/core/numbers";
+import { shownSteps } from "@/lib/stages/fit/model/shown-steps";
 import type { Assumption, ForecastView } from "@/lib/stages/fit/model/view";
-import { shownSteps } from "./waterfall";
 
 type Props = { forecast: ForecastView; assumption: Assumption | null; change?: ReactNode };
 

@@ -1,3 +1,5 @@
+"use client";
+// Rendered whole: from the server React may send parts of a large drawing later, hidden by an inline style that our policy refuses.
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatCount } from "@/lib/core/numbers";
 import { nightBracket, noonToNoon } from "@/lib/stages/fit/model/hours";

@@ -1,35 +1,11 @@
-import { DOLLAR, formatDollars, roundParts } from "@/lib/core/money";
-
-/** Bigints as picodollars. `withoutCache + cache = sync`, `sync + discount + fewerHits = forecast`. */
-export type WaterfallSteps = {
-  withoutCache: bigint;
-  cache: bigint;
-  sync: bigint;
-  discount: bigint;
-  fewerHits: bigint;
-  forecast: bigint;
-};
+"use client";
+// Rendered whole: from the server React may send parts of a large drawing later, hidden by an inline style that our policy refuses.
+import { formatDollars } from "@/lib/core/money";
+import { shownSteps, type WaterfallSteps } from "@/lib/stages/fit/model/shown-steps";
 
 const [HEIGHT, BASE, WIDTH, STEP] = [125, 165, 43, 80] as const;
 
 type Bar = { name: string[]; amount: bigint; from: bigint; to: bigint; look: string; sign?: boolean };
-
-/** Rounded once, so that the shown parts add up to the shown totals. */
-export function shownSteps(steps: WaterfallSteps, unit = DOLLAR): WaterfallSteps {
-  const [sync = 0n, discount = 0n, fewerHits = 0n] = roundParts(
-    [steps.sync, steps.discount, steps.fewerHits],
-    unit,
-  );
-  const withoutCache = roundParts([steps.withoutCache], unit)[0] ?? 0n;
-  return {
-    withoutCache,
-    cache: sync - withoutCache,
-    sync,
-    discount,
-    fewerHits,
-    forecast: sync + discount + fewerHits,
-  };
-}
 
 /** What batch would cost, from the list price without cache to the forecast. */
 export function Waterfall({ steps }: { steps: WaterfallSteps }) {
@@ -44,14 +20,14 @@ export function Waterfall({ steps }: { steps: WaterfallSteps }) {
       look: "outline",
     },
     {
-      name: ["Cache reads"],
+      name: ["Cache", "reads"],
       amount: shown.cache,
       from: shown.withoutCache,
       to: shown.sync,
       look: "dashed",
       sign: true,
     },
-    { name: ["Sync today"], amount: shown.sync, from: 0n, to: shown.sync, look: "day" },
+    { name: ["Sync", "today"], amount: shown.sync, from: 0n, to: shown.sync, look: "day" },
     {
       name: ["Batch", "price"],
       amount: shown.discount,
@@ -61,14 +37,14 @@ export function Waterfall({ steps }: { steps: WaterfallSteps }) {
       sign: true,
     },
     {
-      name: ["Fewer cache hits"],
+      name: ["Fewer", "cache hits"],
       amount: shown.fewerHits,
       from: afterDiscount,
       to: shown.forecast,
       look: "hatch-d",
       sign: true,
     },
-    { name: ["Batch forecast"], amount: shown.forecast, from: 0n, to: shown.forecast, look: "night" },
+    { name: ["Batch", "forecast"], amount: shown.forecast, from: 0n, to: shown.forecast, look: "night" },
   ];
   const top = bars.reduce((most, { to }) => maximum(most, to), 1n);
   const y = (value: bigint) => BASE - Number((value * BigInt(HEIGHT) * 100n) / top) / 100;

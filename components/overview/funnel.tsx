@@ -1,3 +1,5 @@
+"use client";
+// Rendered whole: from the server React may send parts of a large drawing later, hidden by an inline style that our policy refuses.
 import { DayLegend } from "@/components/charts/day-legend";
 import { SectionHead } from "@/components/ui/nav/page-header";
 import { Table, Td, Th } from "@/components/ui/table";

@@ -10,7 +10,7 @@ type SampleBannerProps = {
 /** Stands on every page of the sample organisation, so that nobody takes its figures for their own. */
 export function SampleBanner({ onRemove, canRemove, className }: SampleBannerProps) {
   return (
-    <aside
+    <section
       aria-label="Sample organisation"
       className={cx("flex items-center gap-2 border border-dashed border-line-2 bg-bg text-small", className)}
     >
@@ -27,6 +27,6 @@ export function SampleBanner({ onRemove, canRemove, className }: SampleBannerPro
           </button>
         </form>
       )}
-    </aside>
+    </section>
   );
 }

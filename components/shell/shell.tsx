@@ -75,7 +75,7 @@ export function Shell(props: ShellProps) {
 function Sidebar(props: ShellProps) {
   const { organisation, counts } = props;
   return (
-    <div className="border-r border-line bg-sunk max-md:hidden">
+    <aside aria-label="Offpeak" className="border-r border-line bg-sunk max-md:hidden">
       <div className="sticky top-0 flex h-screen flex-col px-2.5 pt-3.5 pb-3 max-lg:items-center">
         <div className="flex items-center gap-2 px-2 pt-0.5 pb-3.5 text-[15px] leading-5 font-semibold tracking-[-.02em]">
           <BrandMark />
@@ -102,6 +102,6 @@ function Sidebar(props: ShellProps) {
           <Account person={props.person} onSignOut={props.onSignOut} />
         </div>
       </div>
-    </div>
+    </aside>
   );
 }

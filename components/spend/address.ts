@@ -10,7 +10,8 @@ export const MENUS = [
   "costCenter",
   "tier",
   "job",
-  "endpoint",
+  "verdict",
+  "answer",
 ] as const;
 export type MenuName = (typeof MENUS)[number];
 

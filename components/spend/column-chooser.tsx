@@ -22,12 +22,19 @@ export function ColumnChooser({ available }: { available: ColumnId[] }) {
   const chosen = readColumns(useSearchParams().getAll("columns"));
   const { shown, all } = arranged(chosen, available);
   const [dragged, setDragged] = useState<ColumnId | null>(null);
+  // The address is ahead of what is drawn when somebody is quick: it is what gets changed.
+  const now = () =>
+    arranged(readColumns(new URLSearchParams(window.location.search).getAll("columns")), available);
   const place = (id: ColumnId, before: number) => {
+    const { shown, all } = now();
     const rest = all.filter((other) => other !== id);
     const order = [...rest.slice(0, before), id, ...rest.slice(before)];
     remember(order.filter((other) => shown.includes(other)));
   };
-  const toggle = (id: ColumnId) => remember(all.filter((other) => shown.includes(other) !== (other === id)));
+  const toggle = (id: ColumnId) => {
+    const { shown, all } = now();
+    remember(all.filter((other) => shown.includes(other) !== (other === id)));
+  };
   const onDrop = (event: DragEvent, index: number) => {
     event.preventDefault();
     if (dragged) place(dragged, index);
@@ -89,6 +96,11 @@ export function ColumnChooser({ available }: { available: ColumnId[] }) {
           <Button variant="ghost" size="sm" disabled={chosen === null} onClick={() => remember(null)}>
             Reset
           </Button>
+          <noscript>
+            <Button type="submit" size="sm">
+              Show
+            </Button>
+          </noscript>
         </div>
       </form>
     </Disclosure>

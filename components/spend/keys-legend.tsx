@@ -5,7 +5,8 @@ import { Kbd } from "@/components/ui/kbd";
 
 type KeysLegendProps = {
   hrefs: { before: string; after: string; group: string };
-  onGo(step: number): void;
+  /** Null where there are no rows. */
+  onGo: ((step: number) => void) | null;
   onSelect: (() => void) | null;
 };
 
@@ -15,18 +16,22 @@ const ITEM = "inline-flex min-h-6 items-center gap-1";
 export function KeysLegend({ hrefs, onGo, onSelect }: KeysLegendProps) {
   return (
     <div className="flex flex-wrap gap-x-[18px] gap-y-1 pt-3.5 text-small text-text-3 max-md:hidden">
-      <span className={ITEM}>
-        <Key name="J" label="Next row" onPress={() => onGo(1)} />
-        <Key name="K" label="Previous row" onPress={() => onGo(-1)} /> move
-      </span>
+      {onGo && (
+        <span className={ITEM}>
+          <Key name="J" label="Next row" onPress={() => onGo(1)} />
+          <Key name="K" label="Previous row" onPress={() => onGo(-1)} /> move
+        </span>
+      )}
       {onSelect && (
         <span className={ITEM}>
           <Key name="X" label="Select the row" onPress={onSelect} /> select
         </span>
       )}
-      <span className={ITEM}>
-        <Kbd>Enter</Kbd> open
-      </span>
+      {onGo && (
+        <span className={ITEM}>
+          <Kbd>Enter</Kbd> open
+        </span>
+      )}
       <span className={ITEM}>
         <KeyLink name="B" label="Group by the next" href={hrefs.group} /> group
       </span>

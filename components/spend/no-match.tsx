@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { formatDollars } from "@/lib/core/money";
+import { DOLLAR, formatDollars } from "@/lib/core/money";
 import { formatPeriod } from "@/lib/core/period";
 import type { SpendPage } from "@/lib/stages/spend/model/page";
 import { type FilterName, isUnfiltered } from "@/lib/stages/spend/model/query";
@@ -34,7 +34,7 @@ export function NoMatch({ page, search }: { page: SpendPage; search: string }) {
       : [
           {
             name: "Spend over",
-            value: formatDollars(query.minCost, { cents: true }),
+            value: formatDollars(query.minCost, { cents: query.minCost % DOLLAR !== 0n }),
             href: hrefWith(search, { minCost: null }),
           },
         ]),

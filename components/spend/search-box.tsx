@@ -18,7 +18,7 @@ export function SearchBox({ value, search }: { value: string; search: string }) 
   useEffect(() => () => clearTimeout(timer.current), []);
   return (
     <search>
-      <form action="/spend" method="get" className="relative">
+      <form action="/spend" method="get" className="relative w-[170px] max-md:w-full">
         {fieldsBeside(search, ["search"]).map(([name, word]) => (
           <input key={`${name}=${word}`} type="hidden" name={name} value={word} />
         ))}
@@ -33,7 +33,7 @@ export function SearchBox({ value, search }: { value: string; search: string }) 
           placeholder="Filter"
           autoComplete="off"
           maxLength={200}
-          className={`${inputClass} h-7 w-[170px] border-line-2 pr-7 pl-8 max-md:h-11 [&::-webkit-search-cancel-button]:hidden`}
+          className={`${inputClass} h-7 border-line-2 pr-7 pl-8 max-md:h-11 [&::-webkit-search-cancel-button]:hidden`}
           onChange={(event) => {
             const { form } = event.currentTarget;
             clearTimeout(timer.current);

@@ -7,6 +7,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { formatPeriod, shiftPeriod } from "@/lib/core/period";
 import { ColumnChooser } from "./column-chooser";
 import { FilterBar, GROUPS, groupingHref } from "./filters/filter-bar";
+import { KeysLegend } from "./keys-legend";
 import { NoMatch } from "./no-match";
 import { amountsOf } from "./rows/amounts";
 import { tableFoot } from "./rows/table-foot";
@@ -46,7 +47,14 @@ export function SpendPageView({ view }: { view: SpendView }) {
         <ViewTabs view={view} />
         <FilterBar view={view} />
         <div className="relative">
-          {page.rows.length === 0 ? <NoMatch page={page} search={search} /> : <Rows view={view} />}
+          {page.rows.length > 0 ? (
+            <Rows view={view} />
+          ) : (
+            <>
+              <NoMatch page={page} search={search} />
+              <KeysLegend hrefs={keyHrefs(view)} onGo={null} onSelect={null} />
+            </>
+          )}
           <WhilePending>
             <div className="absolute inset-x-0 top-10 bottom-0 bg-bg after-150">
               <SkeletonRows rows={10} row="h-[50px]" />
@@ -63,8 +71,6 @@ function Rows({ view }: { view: SpendView }) {
   const amounts = amountsOf(page, look.showAll);
   const { available, columns } = tableColumns(view);
   const isEndpoint = page.query.groupBy === "endpoint";
-  const at = GROUPS.findIndex(({ value }) => value === page.query.groupBy);
-  const days = (direction: -1 | 1) => periodHref("/spend", search, shiftPeriod(page.period, direction));
   return (
     <SpendTable
       caption={`Spend of ${formatPeriod(page.period)}, ranked`}
@@ -78,11 +84,19 @@ function Rows({ view }: { view: SpendView }) {
       canSelect={isEndpoint}
       cents={amounts.cents}
       assign={actions.assignOwner}
-      hrefs={{
-        before: days(-1),
-        after: days(1),
-        group: groupingHref(search, GROUPS[(at + 1) % GROUPS.length]?.value ?? "endpoint"),
-      }}
+      ask={actions.askOwners}
+      hrefs={keyHrefs(view)}
     />
   );
+}
+
+/** Where `[`, `]` and `B` lead. */
+function keyHrefs({ page, search }: SpendView) {
+  const at = GROUPS.findIndex(({ value }) => value === page.query.groupBy);
+  const days = (direction: -1 | 1) => periodHref("/spend", search, shiftPeriod(page.period, direction));
+  return {
+    before: days(-1),
+    after: days(1),
+    group: groupingHref(search, GROUPS[(at + 1) % GROUPS.length]?.value ?? "endpoint"),
+  };
 }

@@ -55,7 +55,7 @@ export function nameColumn(source: Source): ServerColumn {
   const byOwner = source.page.query.groupBy === "endpoint" && second !== null;
   return {
     id: "name",
-    className: "w-[188px] max-lg:w-auto text-left",
+    className: "w-auto text-left",
     ...(own.sorted && { sorted: own.sorted }),
     header: (
       <>

@@ -12,9 +12,13 @@ type Tab = { label: string; query: string; count: number | null };
 export function ViewTabs({ view }: { view: SpendView }) {
   const { search, page, views, counts, actions } = view;
   const here = keptOf(search);
+  const hasFit = page.query.filters.verdict !== undefined || page.rows.some((row) => row.fit !== null);
   const tabs: Tab[] = [
     { label: "All spend", query: "", count: counts?.all ?? null },
     { label: "Top 10", query: "limit=10", count: counts && Math.min(10, counts.all) },
+    ...(hasFit
+      ? [{ label: "Good fit, not asked", query: "answer=unassigned&verdict=good", count: null }]
+      : []),
     { label: "No owner", query: "owner=unassigned", count: counts?.withoutOwner ?? null },
     ...views.map(({ name, query }) => ({ label: name, query, count: null })),
   ];

@@ -22,7 +22,7 @@ export function WrongAddress({
         >
           <ul>
             {Object.entries(error.fields ?? { address: error.message }).map(([name, message]) => (
-              <li key={name}>
+              <li key={name} className="[overflow-wrap:anywhere]">
                 <span className="mono">{name}</span>: {message}
               </li>
             ))}

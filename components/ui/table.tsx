@@ -13,7 +13,7 @@ export function Table({
 }: ComponentProps<"table"> & { caption: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section aria-label={caption} tabIndex={0} className="overflow-x-auto">
+    <section aria-label={caption} tabIndex={0} className="relative overflow-x-auto">
       <table className={cx("w-full border-collapse", className)} {...rest}>
         <caption className="sr-only">{caption}</caption>
         {children}

@@ -1,6 +1,6 @@
 "use server";
 import { action } from "@/app/_server/action";
-import { assignOwner } from "@/lib/stages/spend/assign-owner";
+import { assignOwner } from "@/lib/stages/spend/endpoint/assign-owner";
 import { AssignOwner } from "@/lib/stages/spend/model/endpoint";
 import { RemoveView, SaveView } from "@/lib/stages/spend/model/saved-view";
 import { removeView } from "@/lib/stages/spend/views/remove-view";

@@ -2,6 +2,7 @@ import "server-only";
 import { type Look, readLook } from "@/components/spend/address";
 import type { SpendView } from "@/components/spend/view";
 import { reachOf } from "@/lib/core/access";
+import { ANSWERS, VERDICTS } from "@/lib/core/values";
 import type { Context } from "@/lib/platform/context";
 import { listWords } from "@/lib/stages/spend/list-words";
 import type { SpendPage } from "@/lib/stages/spend/model/page";
@@ -10,6 +11,7 @@ import { WORD_FILTERS } from "@/lib/stages/spend/model/words";
 import { readCounts } from "@/lib/stages/spend/read-counts";
 import { readSpend } from "@/lib/stages/spend/read-spend";
 import { listViews } from "@/lib/stages/spend/views/list-views";
+import { askSelectedAction, planAskAction } from "../questions/ask-selected";
 import { assignOwnerAction, removeViewAction, saveViewAction } from "./actions";
 
 const PAGE = 50;
@@ -35,11 +37,19 @@ export async function readView(ctx: Context, search: URLSearchParams): Promise<S
       saveView: saveViewAction,
       removeView: removeViewAction,
       assignOwner: canAssign ? assignOwnerAction : null,
+      askOwners: reachOf(ctx.actor.role, "questions.write")
+        ? { plan: planAskAction, ask: askSelectedAction }
+        : null,
     },
   };
 }
 
+/** Words of ours need no looking up. */
+const OURS: Partial<Record<string, readonly string[]>> = { verdict: VERDICTS, answer: ANSWERS };
+
 async function readMenu(ctx: Context, { menu, words }: Look) {
+  const ours = menu && OURS[menu];
+  if (ours) return { words: [...ours], hasMore: false, hasNone: true };
   const filter = WORD_FILTERS.find((name) => name === menu);
   return filter ? listWords(ctx, filter, words) : null;
 }

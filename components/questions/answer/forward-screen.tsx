@@ -4,7 +4,7 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import { Message } from "./closed-screen";
-import type { SendAnswer } from "./use-answer";
+import type { SendAnswer } from "./form/use-answer";
 
 type Props = { name: string; hidden: Record<string, string>; forward: SendAnswer; back: string };
 

@@ -2,10 +2,10 @@ import { ANSWERS } from "@/lib/core/values";
 import type { Opened } from "@/lib/stages/questions/model/question-page";
 import { plainName } from "@/lib/stages/questions/model/words";
 import { ClosedScreen } from "./closed-screen";
+import type { SendAnswer } from "./form/use-answer";
 import { ForwardScreen } from "./forward-screen";
 import { QuestionScreen } from "./question-screen";
 import { ResultScreen } from "./result-screen";
-import type { SendAnswer } from "./use-answer";
 
 /** What the address asks for: a choice made in the mail, or another view of the same question. */
 export type Asked = Partial<Record<"answer" | "change" | "else" | "renewed", string>>;

@@ -2,11 +2,11 @@ import { ANSWERS } from "@/lib/core/values";
 import type { QuestionPage } from "@/lib/stages/questions/model/question-page";
 import { plainName } from "@/lib/stages/questions/model/words";
 import { Message } from "./closed-screen";
+import type { SendAnswer } from "./form/use-answer";
 import { ForwardScreen } from "./forward-screen";
 import type { Asked } from "./link-screen";
 import { QuestionScreen } from "./question-screen";
 import { ResultScreen } from "./result-screen";
-import type { SendAnswer } from "./use-answer";
 
 type Props = { page: QuestionPage; asked: Asked; answer: SendAnswer; forward: SendAnswer };
 

@@ -3,9 +3,9 @@ import { dayOf, formatDay } from "@/lib/core/period";
 import type { Answer } from "@/lib/core/values";
 import type { QuestionPage } from "@/lib/stages/questions/model/question-page";
 import { plainName } from "@/lib/stages/questions/model/words";
-import { AnswerForm, type AnswerFormProps } from "./answer-form";
-import { EndpointAside } from "./endpoint-aside";
-import { valuesOf } from "./fields";
+import { EndpointAside } from "./about/endpoint-aside";
+import { AnswerForm, type AnswerFormProps } from "./form/answer-form";
+import { valuesOf } from "./form/fields";
 
 type Props = Pick<AnswerFormProps, "hidden" | "send" | "done" | "someoneElse"> & {
   page: QuestionPage;

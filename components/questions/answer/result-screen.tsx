@@ -8,8 +8,8 @@ import type { QuestionPage } from "@/lib/stages/questions/model/question-page";
 import { scopeWords } from "@/lib/stages/questions/model/scope";
 import { firstName } from "@/lib/stages/questions/model/words";
 import { worthAt } from "@/lib/stages/questions/model/worth";
+import { WorthLines } from "./about/worth-lines";
 import { FocusedHeading } from "./focused-heading";
-import { WorthLines } from "./worth-lines";
 
 const TITLES: Record<Answer, string> = {
   yes: "This one moves to the night.",

@@ -2,7 +2,7 @@ import type { FormAction } from "@/components/settings/forms/form-action";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, Td, Th } from "@/components/ui/table";
 import { dayOf, formatWeekday } from "@/lib/core/period";
-import type { OutboxRow } from "@/lib/stages/questions/model/outbox";
+import type { OutboxRow } from "@/lib/stages/questions/model/asking/outbox";
 import { CopyLink } from "../copy-link";
 import { RowAction } from "../row-action";
 

@@ -2,7 +2,7 @@ import type { FormAction } from "@/components/settings/forms/form-action";
 import { Checkbox } from "@/components/ui/checkbox";
 import { TextField } from "@/components/ui/field";
 import { Section } from "@/components/ui/nav/page-header";
-import type { QuestionSettings } from "@/lib/stages/questions/model/settings";
+import type { QuestionSettings } from "@/lib/stages/questions/model/asking/settings";
 import { SettingsForm } from "./settings-form";
 
 type Props = {

@@ -1,6 +1,7 @@
 import { Plus } from "lucide-react";
 import Link from "next/link";
 import { chipClass, FilterChip } from "@/components/ui/chip";
+import { cx } from "@/components/ui/class-names";
 import { SegmentedLinks } from "@/components/ui/nav/segmented";
 import { Disclosure } from "@/components/ui/overlay/disclosure";
 import { disclosureItem } from "@/components/ui/overlay/disclosure-item";
@@ -11,7 +12,7 @@ import { hrefWith, LIST, type MenuName } from "../address";
 import { SearchBox } from "../search-box";
 import type { SpendView } from "../view";
 import { FilterMenu } from "./filter-menu";
-import { FAR, FILTER_NAMES, NEAR, wordName } from "./names";
+import { FAR, FILTER_NAMES, LATER, NEAR, wordName } from "./names";
 
 export const GROUPS: { value: Grouping; label: string }[] = [
   { value: "endpoint", label: "Endpoint" },
@@ -39,7 +40,7 @@ export function FilterBar({ view }: { view: SpendView }) {
   const hidden = MORE_GROUPS.filter(({ value }) => value !== groupBy);
   return (
     <div className="flex flex-wrap items-center gap-2 pt-3 pb-1">
-      <span className="text-small text-text-3">Group by</span>
+      <span className="text-small text-text-3 max-md:hidden">Group by</span>
       <SegmentedLinks
         label="Group by"
         items={shown.map(({ value, label }) => ({
@@ -72,8 +73,11 @@ function Chips({ view }: { view: SpendView }) {
   const { filters, minCost } = page.query;
   const set = Object.entries(filters) as [FilterName, string[]][];
   const isSet = (name: MenuName) => (name === "minCost" ? minCost !== null : name in filters);
+  const has = (name: MenuName) =>
+    page.rows.some((row) => (name === "verdict" ? row.fit : row.answer) !== null);
+  const near = [...NEAR, ...LATER.filter(has)].filter((name) => !isSet(name));
   const far = FAR.filter((name) => !isSet(name));
-  const isFarOpen = look.menu !== null && !NEAR.includes(look.menu) && !isSet(look.menu);
+  const isFarOpen = look.menu !== null && far.includes(look.menu);
   return (
     <>
       {minCost !== null && (
@@ -91,8 +95,8 @@ function Chips({ view }: { view: SpendView }) {
           removeHref={hrefWith(search, { [name]: null })}
         />
       ))}
-      {NEAR.filter((name) => !isSet(name)).map((name) => (
-        <span key={name} className="relative">
+      {near.map((name) => (
+        <span key={name} className="relative max-md:hidden">
           <Link
             href={hrefWith(search, { menu: look.menu === name ? null : name }, LIST)}
             scroll={false}
@@ -118,19 +122,24 @@ function Chips({ view }: { view: SpendView }) {
             </>
           }
         >
-          {far.map((name) => (
+          {[...near, ...far].map((name) => (
             <Link
               key={name}
               href={hrefWith(search, { menu: name }, LIST)}
               prefetch={false}
               scroll={false}
-              className={disclosureItem}
+              className={cx(disclosureItem, near.includes(name) && "md:hidden")}
             >
               {FILTER_NAMES[name]}
             </Link>
           ))}
         </Disclosure>
         {look.menu && isFarOpen && <FilterMenu name={look.menu} view={view} />}
+        {look.menu && near.includes(look.menu) && (
+          <span className="md:hidden">
+            <FilterMenu name={look.menu} view={view} />
+          </span>
+        )}
       </span>
     </>
   );

@@ -22,7 +22,21 @@ export const FILTER_NAMES: Record<FilterName | "minCost", string> = {
 export const NEAR: MenuName[] = ["provider", "model", "team"];
 export const FAR: MenuName[] = ["minCost", "owner", "costCenter", "tier", "job"];
 
+/** Words of ours as the page says them. */
+const SPOKEN: Record<string, string> = {
+  good: "Good fit",
+  partial: "Partial fit",
+  "stays-sync": "Stays sync",
+  "not-enough-data": "Not enough data",
+  yes: "Yes",
+  part: "Part",
+  no: "No",
+};
+
+/** Filters that appear with the first row that has such a thing. */
+export const LATER: MenuName[] = ["verdict", "answer"];
+
 export function wordName(filter: FilterName | "minCost", word: string): string {
-  if (word === UNASSIGNED) return filter === "owner" ? "nobody" : "none";
-  return filter === "provider" ? providerName(word) : word;
+  if (word === UNASSIGNED) return filter === "owner" ? "nobody" : filter === "answer" ? "Not asked" : "none";
+  return filter === "provider" ? providerName(word) : (SPOKEN[word] ?? word);
 }

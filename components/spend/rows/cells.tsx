@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { Sparkline } from "@/components/charts/sparkline";
 import { SplitBar } from "@/components/charts/split-bar";
-import { Status, Tag } from "@/components/ui/badge";
+import { VerdictTag } from "@/components/fit/verdict-tag";
+import { Status } from "@/components/ui/badge";
 import { HalfIcon, MoonIcon, SunIcon } from "@/components/ui/icons";
 import { ProviderMark, providerName } from "@/components/ui/provider-mark";
 import { formatDollars } from "@/lib/core/money";
 import { formatCount, formatShare } from "@/lib/core/numbers";
+import { VERDICTS } from "@/lib/core/values";
 import { allInputOf, cacheHitsOf, type SpendRow } from "@/lib/stages/spend/model/page";
 import { batchWord, money } from "./amounts";
 
@@ -77,22 +79,15 @@ export function CacheCell({ row }: { row: SpendRow }) {
   return <span className={hits ? "text-text-2" : "text-text-3"}>{formatShare(hits)}</span>;
 }
 
-const VERDICTS: Record<string, { tone: "day" | "night" | "half" | "line"; word: string; icon: ReactNode }> = {
-  good: { tone: "night", word: "Good fit", icon: <MoonIcon className="icon-xs" /> },
-  partial: { tone: "half", word: "Partial fit", icon: <HalfIcon className="icon-xs" /> },
-  "stays-sync": { tone: "day", word: "Stays sync", icon: <SunIcon className="icon-xs" /> },
-  "not-enough-data": { tone: "line", word: "Not enough data", icon: null },
-};
-
 export function FitCell({ fit }: Pick<SpendRow, "fit">) {
-  const verdict = fit && VERDICTS[fit.verdict];
-  if (!verdict) return <span className="text-text-3">–</span>;
+  const verdict = VERDICTS.find((known) => known === fit?.verdict);
+  if (!fit || !verdict) return <span className="text-text-3">–</span>;
   return (
     <>
-      <Tag tone={verdict.tone} icon={verdict.icon} className="h-[18px] text-column">
-        {verdict.word}
-      </Tag>
-      <span className="mt-0.5 block truncate text-small text-text-3">{fit.reasons[0]}</span>
+      <VerdictTag verdict={verdict} />
+      <span className="mt-0.5 block truncate text-small text-text-3" title={fit.reasons[0]}>
+        {fit.reasons[0]}
+      </span>
     </>
   );
 }
@@ -118,7 +113,9 @@ export function SavingCell({ row }: { row: SpendRow }) {
     <>
       <span className="block font-semibold">{formatDollars(row.forecastSaving)}</span>
       {row.realisedSaving !== null && (
-        <span className="block text-small text-night-text">{formatDollars(row.realisedSaving)} done</span>
+        <span className="-ml-4 block text-small whitespace-nowrap text-night-text">
+          {formatDollars(row.realisedSaving)} done
+        </span>
       )}
     </>
   );

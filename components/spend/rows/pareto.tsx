@@ -1,6 +1,6 @@
 const LEFT = 4;
 const WIDTH = 44;
-const ROW = 50;
+export const ROW = 50;
 /** Height of the line after the tenth row. */
 export const RULE = 30;
 
@@ -8,15 +8,15 @@ type ParetoProps = {
   /** Cumulative share after the row before, and after this one. */
   from: number;
   to: number;
-  /** The rule stands between the two rows. */
-  overRule: boolean;
+  /** Pixels between the two rows: the rule, or the open endpoints of a group. */
+  gap: number;
   isFirst: boolean;
 };
 
 /** This row's piece of the one line that runs down the table. It leaves its box upwards, to the row before. */
-export function Pareto({ from, to, overRule, isFirst }: ParetoProps) {
+export function Pareto({ from, to, gap, isFirst }: ParetoProps) {
   const x = (share: number) => (LEFT + Math.min(Math.max(share, 0), 1) * WIDTH).toFixed(1);
-  const top = isFirst ? 0 : -ROW / 2 - (overRule ? RULE : 0);
+  const top = isFirst ? 0 : -ROW / 2 - gap;
   return (
     <svg
       width="52"

@@ -18,7 +18,7 @@ import {
   TrendCell,
 } from "./cells";
 import { groupName, NameCell, ownerLine } from "./name-cell";
-import { Pareto } from "./pareto";
+import { Pareto, ROW, RULE } from "./pareto";
 import { TopRule } from "./top-rule";
 
 type Source = { page: SpendPage; search: string; look: Look; children: Map<string, SpendPage> };
@@ -32,14 +32,8 @@ export function tableRows({ page, search, look, children }: Source, amounts: Amo
     const shown = amounts.shown.get(row.key) ?? null;
     const overRule = amounts.top !== null && index === 10;
     const before = amounts.rows[index - 1];
-    const cumulative = isRanked && (
-      <Cumulative
-        row={row}
-        before={before}
-        overRule={overRule && !isOpen(before, children)}
-        isFirst={index === 0}
-      />
-    );
+    const gap = (overRule ? RULE : 0) + (before ? ROW * (children.get(before.key)?.rows.length ?? 0) : 0);
+    const cumulative = isRanked && <Cumulative row={row} before={before} gap={gap} isFirst={index === 0} />;
     const cells = cellsOf(row, { shown, max, cents: amounts.cents, cumulative });
     const own: ServerRow = {
       ...base(row, { page, search, look, isOpen: below !== undefined }),
@@ -51,9 +45,6 @@ export function tableRows({ page, search, look, children }: Source, amounts: Amo
     return below ? [own, ...childRows(row, below, { search, max, cents: amounts.cents })] : [own];
   });
 }
-
-const isOpen = (row: SpendRow | undefined, children: Map<string, SpendPage>) =>
-  !!row && children.has(row.key);
 
 type Base = { page: SpendPage; search: string; look: Look; isOpen: boolean };
 
@@ -122,16 +113,16 @@ function cellsOf(row: SpendRow, { shown, max, cents, cumulative }: Cell): Record
   };
 }
 
-type CumulativeProps = { row: SpendRow; before: SpendRow | undefined; overRule: boolean; isFirst: boolean };
+type CumulativeProps = { row: SpendRow; before: SpendRow | undefined; gap: number; isFirst: boolean };
 
-function Cumulative({ row, before, overRule, isFirst }: CumulativeProps) {
+function Cumulative({ row, before, gap, isFirst }: CumulativeProps) {
   const { cumulativeShare: to, share } = row;
   if (to === null) return <span className="text-text-3">–</span>;
   const from = before?.cumulativeShare ?? Math.max(to - (share ?? 0), 0);
   return (
     <span className="relative -my-px block h-[50px]">
       <span className="absolute top-[17px] left-0 text-small text-text-2">{formatShare(to)}</span>
-      <Pareto from={isFirst ? 0 : from} to={to} overRule={overRule} isFirst={isFirst} />
+      <Pareto from={isFirst ? 0 : from} to={to} gap={gap} isFirst={isFirst} />
     </span>
   );
 }

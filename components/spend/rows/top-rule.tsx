@@ -9,10 +9,11 @@ type TopRuleProps = { top: NonNullable<Amounts["top"]>; cents: boolean; page: Sp
 export function TopRule({ top, cents, page }: TopRuleProps) {
   const bill = isUnfiltered(page.query) ? "the bill" : "these";
   return (
-    <tr>
-      <td colSpan={99} className="p-0">
-        <span className="relative flex h-[30px] items-center pl-[62px] before:absolute before:inset-x-0 before:top-[15px] before:border-t before:border-text max-md:pl-3">
-          <span className="relative -ml-2 bg-bg px-2 text-small font-strong">
+    // One cell laid over the row: a span of columns would count those that a phone hides.
+    <tr className="relative h-[30px]">
+      <td className="p-0">
+        <span className="absolute inset-0 flex items-center pl-[62px] before:absolute before:inset-x-0 before:top-[15px] before:border-t before:border-text max-md:pl-3">
+          <span className="relative -ml-2 bg-bg px-2 text-small font-strong whitespace-nowrap">
             Top 10 pay {formatShare(top.share, 1)} of {bill}: {money(top.cost, cents)}.
           </span>
         </span>

@@ -106,6 +106,21 @@ test("a rebuild that fails leaves no trace in any figure", async () => {
   expect([await figures(), await imported(), await ctx.db.organisation.findFirst()]).toEqual(before);
 });
 
+test("an import whose files are gone can still be taken back", async () => {
+  await bring("first", [{ key: "a", ts: "2025-11-02T00:00:00" }]);
+  await bring("second", [{ key: "a" }, { key: "b" }]);
+  const [first, second] = standing;
+  if (!first || !second) throw new Error("both stand");
+  await ctx.files.remove("imports", "second");
+  const change = { changed: second, standing: [first], finish: async () => {} };
+  await rebuildLedger(ctx, change);
+  expect(await figures()).toMatchObject([{ day: "2025-11-02", rows: 1 }]);
+  expect(await imported()).toEqual(["first 2025-11-02: 1 of 1"]);
+  standing = [first];
+  await ctx.files.remove("imports", "first");
+  await expect(bring("third", [{ key: "a" }])).rejects.toThrow("rows of import first are gone");
+});
+
 test("two rebuilds at once are told apart by what stands when their turn comes", async () => {
   const files = await Promise.all(
     ["a", "b"].map((id) =>

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { GROUPINGS } from "@/lib/core/values";
 import { type TestContext, testContext } from "@/lib/testing/context";
+import { readEndpoint } from "./endpoint/read-endpoint";
 import { readAddress } from "./model/query";
-import { readEndpoint } from "./read-endpoint";
 import { readSpend } from "./read-spend";
 import { refreshSummary } from "./refresh-summary";
 

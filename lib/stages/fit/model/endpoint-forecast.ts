@@ -40,7 +40,7 @@ export function endpointForecast(question: Question): StoredForecast {
     tail: ppm(tail),
     hitRate: assumed.hitRate === null ? null : ppm(assumed.hitRate),
   });
-  const done = batchDone(question, paidShare(lines));
+  const done = batchDone(question, lines);
   const text = (value: bigint) => value.toString();
   return {
     steps: mapValues(result.steps, text),
@@ -123,8 +123,10 @@ function lineOf(
   };
 }
 
-/** Paid ÷ list of the sync traffic, as numerator and denominator: a negotiated price holds for the batch part too. */
-function paidShare(lines: ForecastLine[]): { paid: bigint; listed: bigint } {
+type PaidShare = { paid: bigint; listed: bigint };
+
+/** Paid ÷ list of sync traffic, as numerator and denominator: a negotiated price holds for the batch part too. */
+function paidShare(lines: ForecastLine[]): PaidShare | null {
   let [paid, listed] = [0n, 0n];
   for (const line of lines) {
     const list = line.sync && priced(line.tokens, line.sync);
@@ -132,10 +134,12 @@ function paidShare(lines: ForecastLine[]): { paid: bigint; listed: bigint } {
     paid += line.cost;
     listed += list;
   }
-  return listed === 0n ? { paid: 1n, listed: 1n } : { paid, listed };
+  return listed === 0n ? null : { paid, listed };
 }
 
-function batchDone({ usage, catalogue, at }: Question, factor: { paid: bigint; listed: bigint }) {
+/** What ran as batch, at the sync price that was paid for its own model, else for the endpoint, else at list. */
+function batchDone({ usage, catalogue, at }: Question, lines: ForecastLine[]) {
+  const ofAll = paidShare(lines) ?? { paid: 1n, listed: 1n };
   let [atSync, cost, known]: [Picodollars, Picodollars, boolean] = [0n, 0n, false];
   for (const row of usage) {
     if (row.tier !== "batch" || row.cost === null) continue;
@@ -143,6 +147,7 @@ function batchDone({ usage, catalogue, at }: Question, factor: { paid: bigint; l
     const list = rates && priced(tokensOf(row), rates);
     if (list === null) continue;
     known = true;
+    const factor = paidShare(lines.filter(({ model }) => model === row.model)) ?? ofAll;
     atSync += divideRounded(list * factor.paid, factor.listed);
     cost += BigInt(row.cost);
   }

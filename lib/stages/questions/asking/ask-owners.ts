@@ -1,8 +1,8 @@
 import { startOf } from "@/lib/core/period";
 import { audit } from "@/lib/platform/audit";
 import { type Context, inTransaction } from "@/lib/platform/context";
+import { addDaysTo, LINK_DAYS, nextReminder } from "../model/asking/reminders";
 import type { Asked, AskOwners, NotAsked, QuestionCause } from "../model/question";
-import { addDaysTo, LINK_DAYS, nextReminder } from "../model/reminders";
 import { queueQuestion } from "../outbox/queue-message";
 import { type NewQuestion, saveQuestion } from "../store/questions";
 import { loadSettings } from "../store/settings";

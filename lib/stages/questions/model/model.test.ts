@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { NOTHING } from "@/lib/stages/fit/model/evidence";
 import { FORECAST, QUIET_EVIDENCE, usd } from "@/lib/testing/questions";
+import { ownersOf } from "./asking/owners";
+import { afterWeekend, DEFAULT_REMINDERS, nextReminder, retryAt } from "./asking/reminders";
 import { contradictions, seenIn } from "./checks";
 import { outcomeOf } from "./outcome";
-import { ownersOf } from "./owners";
 import { driftOf } from "./question";
-import { afterWeekend, DEFAULT_REMINDERS, nextReminder, retryAt } from "./reminders";
 import { maskedEmail, plainName } from "./words";
 import { worthAt } from "./worth";
 

@@ -3,7 +3,7 @@ import { authorise } from "@/lib/core/access";
 import { type Page, type Paging, pageOf, readCursor } from "@/lib/core/paging";
 import type { Context } from "@/lib/platform/context";
 import { linkOf } from "../links/question-link";
-import type { OutboxRow } from "../model/outbox";
+import type { OutboxRow } from "../model/asking/outbox";
 import { loadMessages } from "../store/outbox";
 import { findQuestion } from "../store/questions";
 

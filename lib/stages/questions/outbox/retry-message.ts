@@ -2,7 +2,7 @@ import { authorise } from "@/lib/core/access";
 import { notFound } from "@/lib/core/errors";
 import { audit } from "@/lib/platform/audit";
 import { type Context, inTransaction } from "@/lib/platform/context";
-import type { MessageId } from "../model/outbox";
+import type { MessageId } from "../model/asking/outbox";
 import { requeueMessage } from "../store/outbox";
 import { enqueueMessage } from "./queue-message";
 

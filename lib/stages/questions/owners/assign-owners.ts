@@ -4,7 +4,7 @@ import type { Context } from "@/lib/platform/context";
 import { editEndpoint } from "@/lib/stages/ledger/attribution/edit-endpoint";
 import { readAttribution } from "@/lib/stages/ledger/attribution/read-attribution";
 import { replaceAttribution } from "@/lib/stages/ledger/attribution/replace-attribution";
-import { type AssignOwners, type AssignSome, ownersOf } from "../model/owners";
+import { type AssignOwners, type AssignSome, ownersOf } from "../model/asking/owners";
 
 /** Owners by table or CODEOWNERS, as rules before those that are there: they hold for traffic to come too. */
 export async function assignOwners(ctx: Context, { text }: AssignOwners): Promise<{ rules: number }> {

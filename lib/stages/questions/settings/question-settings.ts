@@ -2,7 +2,7 @@ import { authorise } from "@/lib/core/access";
 import { invalid } from "@/lib/core/errors";
 import { audit } from "@/lib/platform/audit";
 import { type Context, inTransaction } from "@/lib/platform/context";
-import type { QuestionSettings, SaveReminders, SaveSlack } from "../model/settings";
+import type { QuestionSettings, SaveReminders, SaveSlack } from "../model/asking/settings";
 import { loadSettings, saveSettings } from "../store/settings";
 
 export async function readQuestionSettings(ctx: Context): Promise<QuestionSettings> {

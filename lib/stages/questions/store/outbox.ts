@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/platform/context";
+import type { OutboxRow } from "../model/asking/outbox";
 import type { MessageKind } from "../model/messages/letter";
-import type { OutboxRow } from "../model/outbox";
 
 type NewMessage = {
   questionId: string;

@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/platform/context";
-import { DEFAULT_REMINDERS, type ReminderSettings } from "../model/reminders";
+import { DEFAULT_REMINDERS, type ReminderSettings } from "../model/asking/reminders";
 
 export type StoredSettings = ReminderSettings & { slackSealed: string | null; slackAllowsPrivate: boolean };
 

@@ -1,8 +1,14 @@
 import { authorise } from "@/lib/core/access";
 import { audit } from "@/lib/platform/audit";
 import { type Context, inTransaction } from "@/lib/platform/context";
+import {
+  addDaysTo,
+  isQuiet,
+  LINK_DAYS,
+  nextReminder,
+  type ReminderSettings,
+} from "../model/asking/reminders";
 import type { Question } from "../model/question";
-import { addDaysTo, isQuiet, LINK_DAYS, nextReminder, type ReminderSettings } from "../model/reminders";
 import { queueMail } from "../outbox/queue-message";
 import { loadDue, saveReminded } from "../store/questions";
 import { loadSettings } from "../store/settings";

@@ -109,3 +109,19 @@ export const AssignOwner = z.object({
   owner: z.email("Use an e-mail address."),
 });
 export type AssignOwner = z.output<typeof AssignOwner>;
+
+const typed = z
+  .string()
+  .trim()
+  .max(200, "Use at most 200 characters.")
+  .transform((text) => text || null)
+  .optional();
+/** A field that is not in the form stays as it is; an empty one takes the edit back. */
+export const EditForm = z.object({
+  key: z.string().min(1).max(500),
+  owner: z.union([z.literal("").transform(() => null), z.email("Use an e-mail address.")]).optional(),
+  team: typed,
+  costCenter: typed,
+  kind: z.union([z.literal("").transform(() => null), z.enum(["endpoint", "job"])]).optional(),
+});
+export type EditForm = z.output<typeof EditForm>;

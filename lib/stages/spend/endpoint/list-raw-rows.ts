@@ -2,13 +2,10 @@ import { z } from "zod";
 import { cursorOf, readCursor } from "@/lib/core/paging";
 import type { Day, Period } from "@/lib/core/period";
 import type { Context } from "@/lib/platform/context";
-import type { StandingRow } from "@/lib/stages/ledger/model/standing-row";
 import { readStandingRows } from "@/lib/stages/ledger/read-standing-rows";
+import type { RawRows } from "../model/raw-rows";
+import { loadImportNames } from "../store/imports";
 import { locateEndpoint } from "./locate-endpoint";
-import { loadImportNames } from "./store/imports";
-
-export type RawRow = StandingRow & { filename: string | null };
-export type RawRows = { rows: RawRow[]; nextCursor: string | null; offset: number };
 
 type Asked = { period: Period; day?: Day; limit: number; cursor?: string };
 const Offset = z.tuple([z.number().int().min(0)]);

@@ -1,13 +1,13 @@
 import { ownerScope } from "@/lib/core/access";
 import { dayOf } from "@/lib/core/period";
 import type { Context } from "@/lib/platform/context";
+import type { EndpointDetail } from "../model/endpoint";
+import type { SpendRow } from "../model/page";
+import type { SpendQuery } from "../model/query";
+import { periodOf } from "../read-spend";
+import { loadEndpointDays, loadEndpointParts } from "../store/endpoint";
+import { loadLastDay, loadRanking } from "../store/read";
 import { locateEndpoint } from "./locate-endpoint";
-import type { EndpointDetail } from "./model/endpoint";
-import type { SpendRow } from "./model/page";
-import type { SpendQuery } from "./model/query";
-import { periodOf } from "./read-spend";
-import { loadEndpointDays, loadEndpointParts } from "./store/endpoint";
-import { loadLastDay, loadRanking } from "./store/read";
 
 /**
  * One endpoint, found by key or label: its days, models and jobs, and its place in the ranking that `query` asks for.

@@ -1,7 +1,7 @@
 import { ownerScope } from "@/lib/core/access";
 import { notFound } from "@/lib/core/errors";
 import type { Context } from "@/lib/platform/context";
-import { type EndpointRow, findEndpoint } from "./store/endpoint";
+import { type EndpointRow, findEndpoint } from "../store/endpoint";
 
 /** By key, else by label in any case; `unassigned` is what has no name. What is not the actor's own is not there. */
 export async function locateEndpoint(ctx: Context, word: string): Promise<EndpointRow> {

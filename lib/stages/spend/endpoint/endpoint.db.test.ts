@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { DOLLAR } from "@/lib/core/money";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { seedUsage } from "@/lib/testing/seed-usage";
+import { listWords } from "../list-words";
+import { readAddress } from "../model/query";
 import { listRawRows } from "./list-raw-rows";
-import { listWords } from "./list-words";
-import { readAddress } from "./model/query";
 import { readEndpoint } from "./read-endpoint";
 
 let ctx: TestContext;

@@ -1,0 +1,23 @@
+import { notFound } from "next/navigation";
+import { pageContext } from "@/app/_server/context";
+import { EndpointPage } from "@/components/spend/endpoint/endpoint-page";
+import { RawRowsSection } from "@/components/spend/endpoint/raw-rows";
+import { AppError } from "@/lib/core/errors";
+import { type Asked, addressOf } from "../address";
+import { readFitSections } from "./fit-sections";
+import { readDetail } from "./read-detail";
+
+type Props = { params: Promise<{ key: string }>; searchParams: Promise<Asked> };
+
+export const metadata = { title: "Endpoint" };
+
+export default async function Page({ params, searchParams }: Props) {
+  const ctx = await pageContext("spend.read");
+  const key = decodeURIComponent((await params).key);
+  const view = await readDetail(ctx, key, addressOf(await searchParams)).catch((error: unknown) => {
+    if (error instanceof AppError && (error.code === "not_found" || error.code === "invalid")) notFound();
+    throw error;
+  });
+  const rows = <RawRowsSection raw={view.raw} hrefs={view.rowHrefs} />;
+  return <EndpointPage {...view} rows={rows} {...(await readFitSections(ctx, key))} />;
+}
