@@ -15,7 +15,7 @@ type BoardProps = { board: Board; asked: MigrationAddress; now: Date; mayMove: b
 export function MigrationBoard({ board, asked, now, mayMove }: BoardProps) {
   const columns = columnsOf(board);
   const shown = shownDollars(board);
-  const max = columns.reduce((most, { sync, batch }) => (sync + batch > most ? sync + batch : most), 0n);
+  const [max = 0n] = columns.map(({ sync, batch }) => sync + batch).sort((a, b) => (a < b ? 1 : -1));
   return (
     <div className="grid grid-flow-col auto-cols-[minmax(148px,1fr)] border-y border-line">
       {columns.map((column) => (

@@ -32,7 +32,9 @@ export async function moveEndpoint(
     const move = judgeMove(to, facts, reason);
     // Whoever came before the other was done has not seen what the other did.
     const isOvertaken = kept.version !== seen || (kept.since !== null && kept.since > cameAt);
-    if (isOvertaken || move.kind === "same") throw conflict(await takenWords(ctx, id, facts.stage));
+    // A person may put a date to an owner's own no.
+    const isSame = move.kind === "same" && !(to === "declined" && kept.stage !== to);
+    if (isOvertaken || isSame) throw conflict(await takenWords(ctx, id, facts.stage));
     if (move.kind === "open")
       throw new AppError("refused", refusalWords(to, move.check, row?.ownerName ?? row?.owner ?? null), {
         fields: { check: move.check.id },
@@ -43,10 +45,15 @@ export async function moveEndpoint(
     });
     await saveMove(ctx, id, { from: facts.stage, to, reason });
     await fillSummary(ctx, [{ key, stage: shownStage(to, row?.fit?.verdict ?? null) }]);
-    await audit(ctx, move.isRollBack ? "migration.rolled-back" : "migration.moved", key, {
-      from: facts.stage,
-      to,
-    });
+    await audit(
+      ctx,
+      move.kind === "allowed" && move.isRollBack ? "migration.rolled-back" : "migration.moved",
+      key,
+      {
+        from: facts.stage,
+        to,
+      },
+    );
     return { key, label, from: facts.stage, to, version: kept.version + 1 };
   });
 }
