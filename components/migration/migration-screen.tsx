@@ -47,7 +47,16 @@ export function MigrationScreen({ board, teams, detail, asked, now, may, actions
         {isEmpty ? (
           <Nothing isFiltered={isFiltered} />
         ) : (
-          <BoardMoves move={may.move ? actions.move : null} isTable={isTable}>
+          <BoardMoves
+            move={may.move ? actions.move : null}
+            isTable={isTable}
+            foot={
+              <div className="ml-auto flex flex-wrap items-center gap-4 text-text-2">
+                <Key />
+                {may.move && <RulesForm rules={board.rules} save={actions.saveRules} />}
+              </div>
+            }
+          >
             {isTable ? (
               <MigrationTable {...{ board, asked, now }} />
             ) : (
@@ -57,12 +66,6 @@ export function MigrationScreen({ board, teams, detail, asked, now, may, actions
               </section>
             )}
           </BoardMoves>
-        )}
-        {!isEmpty && (
-          <div className="mt-2 flex flex-wrap items-center justify-end gap-4 text-small text-text-2">
-            <Key />
-            {may.move && <RulesForm rules={board.rules} save={actions.saveRules} />}
-          </div>
         )}
       </PageBody>
       {detail && (

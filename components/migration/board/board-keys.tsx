@@ -7,7 +7,7 @@ type BoardKeysProps = { isTable: boolean; onWalk(step: number): void; onMove: ((
 /** What the keys do. Each letter is a button of its own, which the shell presses when its key is. */
 export function BoardKeys({ isTable, onWalk, onMove }: BoardKeysProps) {
   return (
-    <div className="flex flex-wrap items-center gap-x-[18px] gap-y-1 pt-3.5 text-small text-text-3 max-md:hidden">
+    <div className="flex flex-wrap items-center gap-x-[18px] gap-y-1 max-md:hidden">
       {!isTable && (
         <span className={ITEM}>
           <Kbd>←</Kbd>

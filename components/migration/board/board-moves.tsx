@@ -9,10 +9,10 @@ import { MoveDialog, type Moving } from "./move-dialog";
 import { useDrag } from "./use-drag";
 import { useMove } from "./use-move";
 
-type BoardMovesProps = { move: FormAction | null; isTable: boolean; children: ReactNode };
+type BoardMovesProps = { move: FormAction | null; isTable: boolean; foot: ReactNode; children: ReactNode };
 
 /** Dragging, `M` and the arrows over a board or table that the server drew. */
-export function BoardMoves({ move, isTable, children }: BoardMovesProps) {
+export function BoardMoves({ move, isTable, foot, children }: BoardMovesProps) {
   const box = useRef<HTMLDivElement>(null);
   const key = useRef<string | null>(null);
   const [asked, setAsked] = useState<{ moving: Moving; to: Stage | null } | null>(null);
@@ -59,7 +59,10 @@ export function BoardMoves({ move, isTable, children }: BoardMovesProps) {
       {...(move && drag)}
     >
       {children}
-      <BoardKeys isTable={isTable} onWalk={walk} onMove={move && openMove} />
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 pt-3.5 text-small text-text-3">
+        <BoardKeys isTable={isTable} onWalk={walk} onMove={move && openMove} />
+        {foot}
+      </div>
       {asked && (
         <MoveDialog
           {...asked}

@@ -40,8 +40,14 @@ export function DrawerFrame({ title, fact, hrefs, footer, children }: DrawerFram
       <Dialog.Content
         ref={panel}
         aria-describedby={undefined}
+        tabIndex={-1}
+        onOpenAutoFocus={(event) => {
+          // Not into the first field: there J and K are letters.
+          event.preventDefault();
+          panel.current?.focus();
+        }}
         onKeyDown={onKeyDown}
-        className="slide-in fixed inset-y-0 right-0 z-50 flex w-[min(452px,100vw)] flex-col border-l border-line-2 bg-raised shadow-3"
+        className="slide-in fixed outline-none inset-y-0 right-0 z-50 flex w-[min(452px,100vw)] flex-col border-l border-line-2 bg-raised shadow-3"
       >
         <div className="flex items-start gap-1 border-b border-line pt-[18px] pr-4 pb-3.5 pl-6">
           <div className="mr-auto min-w-0">

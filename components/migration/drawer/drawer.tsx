@@ -1,7 +1,7 @@
 import { CircleAlert } from "lucide-react";
 import type { FormAction } from "@/components/settings/forms/form-action";
 import { MoonIcon } from "@/components/ui/icons";
-import { LedgerLine, LedgerLines, LedgerResult } from "@/components/ui/ledger-lines";
+import { LedgerLine, LedgerLines } from "@/components/ui/ledger-lines";
 import { Dollars } from "@/components/ui/money";
 import { Notice } from "@/components/ui/notice";
 import { formatDollars } from "@/lib/core/money";
@@ -55,7 +55,15 @@ export function MigrationDrawer({ detail, asked, walk, may, actions }: DrawerPro
       title={row.label}
       fact={factOf(row, facts)}
       hrefs={hrefs}
-      footer={may.move && <MoveForms key={`${row.key} ${row.version}`} row={row} actions={actions} />}
+      footer={
+        may.move && (
+          <MoveForms
+            key={`${row.key} ${row.version}`}
+            row={{ key: row.key, stage: row.stage, version: row.version }}
+            actions={{ move: actions.move, rollBack: actions.rollBack }}
+          />
+        )
+      }
     >
       <OpenCheck row={row} facts={facts} asked={asked} />
       {row.regression && (
@@ -104,23 +112,25 @@ function OpenCheck({ row, facts, asked }: { row: MigrationRow; facts: MoveFacts;
 /** Sync today − what batch saves; beside it what came of it. */
 function Saving({ row }: { row: MigrationRow }) {
   const { sync, forecast, realised, confirmed } = row;
-  const stillToCome = forecast === null ? null : forecast - (realised ?? 0n);
+  const toCome = forecast === null ? 0n : forecast - (realised ?? 0n);
+  const saves = toCome > 0n ? toCome : 0n;
   return (
     <div className="mb-5">
       <LedgerLines>
         <LedgerLine label="Sync today">
           <Dollars value={sync} />
         </LedgerLine>
-        {stillToCome !== null && stillToCome > 0n && (
+        {saves > 0n && (
           <LedgerLine label="As batch" tone="night" icon={<MoonIcon className="icon-s" />}>
-            <Dollars value={sync - stillToCome} />
+            <Dollars value={sync - saves} />
           </LedgerLine>
         )}
-        <LedgerResult
-          label={stillToCome !== null && stillToCome > 0n ? "Saves per month" : "Saves nothing more"}
-        >
-          <Dollars value={stillToCome !== null && stillToCome > 0n ? stillToCome : 0n} />
-        </LedgerResult>
+        <div className="mt-1 flex items-baseline justify-between border-t border-b-[3px] border-t-text border-b-text py-1.5 [border-bottom-style:double] text-night-text">
+          <dt>{saves > 0n ? "Saves per month" : "Saves nothing more"}</dt>
+          <dd className="text-[16px] leading-6 font-semibold">
+            <Dollars value={saves} />
+          </dd>
+        </div>
       </LedgerLines>
       <dl className="mt-2.5 grid grid-cols-3 gap-3 text-small">
         {[
