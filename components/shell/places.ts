@@ -59,7 +59,7 @@ export const PLACES: Place[] = [
     label: "Migration",
     icon: Kanban,
     key: "M",
-    ready: false,
+    ready: true,
     stands: "main",
   },
   { id: "batches", href: "/batches", label: "Batches", icon: Moon, key: "B", ready: false, stands: "main" },

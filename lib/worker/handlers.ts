@@ -8,6 +8,7 @@ import { importFile } from "@/lib/stages/imports/import-file";
 import { applyFixesJob, importFileJob, withdrawImportJob } from "@/lib/stages/imports/jobs";
 import { withdrawImport } from "@/lib/stages/imports/withdraw-import";
 import { ledgerChangedJob } from "@/lib/stages/ledger/jobs";
+import { tendMigrations } from "@/lib/stages/migration/tend-migrations";
 import { ensureDefaultOrganisation } from "@/lib/stages/people/ensure-default-organisation";
 import { findOrganisationById } from "@/lib/stages/people/find-organisation";
 import { pricesOf } from "@/lib/stages/prices/override-price";
@@ -30,7 +31,11 @@ export function handlers(offpeak: Offpeak): Handlers {
     changing(ledgerChangedJob, async () => {}),
     // A mail server that hangs must not hold up the others.
     within(sendMessageJob, sendMessage, 4),
-    within(tendQuestionsJob, tendQuestions),
+    within(tendQuestionsJob, async (ctx) => {
+      await tendQuestions(ctx);
+      await tendMigrations(ctx);
+      return undefined;
+    }),
     on(loadSampleJob, async () => {
       await loadSample(offpeak.contextOf(await ensureDefaultOrganisation(offpeak.door)));
       return undefined;
@@ -54,6 +59,7 @@ function changingFigures({ door, contextOf }: Offpeak) {
       await verb({ ...ctx, catalogue: await pricesOf(ctx) }, payload);
       await refreshFigures(ctx);
       await showAnswers(ctx);
+      await tendMigrations(ctx);
       return undefined;
     });
 }

@@ -18,14 +18,15 @@ import { AskChosen, Forward, QuestionId } from "@/lib/stages/questions/model/que
 import { retryMessage } from "@/lib/stages/questions/outbox/retry-message";
 import { assignOwners, assignSome } from "@/lib/stages/questions/owners/assign-owners";
 import { saveReminders, saveSlack } from "@/lib/stages/questions/settings/question-settings";
+import { showing } from "./showing";
 
 const refresh = "/questions";
 
-export const askAction = action(AskChosen, askOwners, {
+export const askAction = action(AskChosen, showing(askOwners), {
   refresh,
   next: ({ asked }) => `/questions?asked=${asked.length}`,
 });
-export const cancelAction = action(QuestionId, cancelQuestion, { refresh });
+export const cancelAction = action(QuestionId, showing(cancelQuestion), { refresh });
 export const resendAction = action(QuestionId, resendQuestion, { refresh });
 export const answerManyAction = action(AnswerMany, answerMany, { refresh });
 export const retryAction = action(MessageId, retryMessage, { refresh });

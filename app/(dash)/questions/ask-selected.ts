@@ -7,6 +7,7 @@ import type { ActionResult } from "@/lib/core/action-result";
 import { askOwners } from "@/lib/stages/questions/asking/ask-owners";
 import { planQuestions } from "@/lib/stages/questions/asking/plan-questions";
 import { AskChosen, NOT_ASKED } from "@/lib/stages/questions/model/question";
+import { showing } from "./showing";
 
 /** For the dialog over Spend: who would be asked about the selected rows. Nothing is sent. */
 export async function planAskAction(endpoints: string[]): Promise<ActionResult<PlanWords>> {
@@ -24,7 +25,7 @@ export async function planAskAction(endpoints: string[]): Promise<ActionResult<P
   });
 }
 
-const asking = action(AskChosen, askOwners, { refresh: "/spend" });
+const asking = action(AskChosen, showing(askOwners), { refresh: "/spend" });
 
 export async function askSelectedAction(...given: Parameters<typeof asking>): ReturnType<typeof asking> {
   const result = await asking(...given);

@@ -1,4 +1,5 @@
 import { methods, route } from "@/app/_server/api";
+import { showStages } from "@/lib/stages/migration/show-stages";
 import { askOwners } from "@/lib/stages/questions/asking/ask-owners";
 import { listQuestions } from "@/lib/stages/questions/list-questions";
 import { AskBody, NOT_ASKED, QuestionList } from "@/lib/stages/questions/model/question";
@@ -27,6 +28,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     },
     async (ctx, { body }) => {
       const { asked, notAsked } = await askOwners(ctx, body);
+      await showStages(ctx);
       return { asked, notAsked: notAsked.map((row) => ({ ...row, message: NOT_ASKED[row.reason] })) };
     },
   ),
