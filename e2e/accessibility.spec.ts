@@ -63,7 +63,7 @@ test("an endpoint and an import", async ({ page }) => {
   await enter(page);
   for (const list of ["/spend", "/imports"]) {
     await page.goto(list);
-    const link = page.locator(`main a[href^="${list}/"]`).first();
+    const link = page.locator(`main tbody a[href^="${list}/"]`).first();
     await page.goto((await link.getAttribute("href")) ?? "");
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await bothThemes(page);

@@ -1,9 +1,9 @@
 import { Download, Undo2 } from "lucide-react";
 import { ButtonLink, buttonClass } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/core/action-result";
-import { formatWhole } from "@/lib/core/numbers";
 import type { Import } from "@/lib/stages/imports/model/import";
 import { FinishForm } from "./problems/finish-form";
+import { rowsOf } from "./words";
 
 type Props = {
   one: Import;
@@ -20,7 +20,7 @@ export function ImportActions({ one, mayWrite, finish }: Props) {
       {one.status === "done" && one.rowsRejected > 0n && (
         <a href={`/imports/${one.id}/problems`} download className={buttonClass()}>
           <Download className="icon-s" />
-          Download {formatWhole(one.rowsRejected)} rows
+          Download {rowsOf(one.rowsRejected)}
         </a>
       )}
       {canTakeBack && (

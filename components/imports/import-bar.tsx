@@ -1,8 +1,9 @@
 import { Check, X } from "lucide-react";
 import { Status } from "@/components/ui/badge";
 import { formatDollars } from "@/lib/core/money";
-import { formatBytes, formatWhole } from "@/lib/core/numbers";
+import { formatBytes } from "@/lib/core/numbers";
 import type { Import } from "@/lib/stages/imports/model/import";
+import { rowsOf } from "./words";
 
 /** What came in and what was left out, as one bar; the left-out part keeps a width that can be seen. */
 export function ImportBar({ one, cost, took }: { one: Import; cost: bigint | null; took: string | null }) {
@@ -24,11 +25,12 @@ export function ImportBar({ one, cost, took }: { one: Import; cost: bigint | nul
       </svg>
       <div className="mt-2 flex flex-wrap justify-between gap-x-4 text-small">
         <Status tone="ok" icon={<Check className="icon-xs" />}>
-          {formatWhole(one.rowsAccepted)} rows{cost !== null && `, ${formatDollars(cost)}`} imported
+          {rowsOf(one.rowsAccepted)}
+          {cost !== null && `, ${formatDollars(cost)}`} imported
         </Status>
         {one.rowsRejected > 0n && (
           <Status tone="bad" icon={<X className="icon-xs" />}>
-            {formatWhole(one.rowsRejected)} rows left out
+            {rowsOf(one.rowsRejected)} left out
           </Status>
         )}
       </div>

@@ -1,5 +1,6 @@
-import { formatBytes, formatWhole } from "@/lib/core/numbers";
+import { formatBytes } from "@/lib/core/numbers";
 import type { Import } from "@/lib/stages/imports/model/import";
+import { rowsOf } from "./words";
 
 /** How far the reading is, by bytes and rows. One may leave and come back. */
 export function ImportProgress({ one }: { one: Import }) {
@@ -15,7 +16,7 @@ export function ImportProgress({ one }: { one: Import }) {
             : isPublishing
               ? "Read; the figures are being added up"
               : `${formatBytes(bytesRead)} of ${formatBytes(bytesTotal)} read`}
-          {rowsRead > 0n && `, ${formatWhole(rowsRead)} rows`}
+          {rowsRead > 0n && `, about ${rowsOf(rowsRead)}`}
         </span>
       </div>
       <progress

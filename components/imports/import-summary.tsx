@@ -1,10 +1,11 @@
 import Link from "next/link";
 import { LINK } from "@/components/ui/button";
 import { formatDollars } from "@/lib/core/money";
-import { formatCount, formatWhole } from "@/lib/core/numbers";
+import { formatCount } from "@/lib/core/numbers";
 import { formatPeriod } from "@/lib/core/period";
 import { costOf, duplicatesOf, type Import, type Standing } from "@/lib/stages/imports/model/import";
 import { ImportBar } from "./import-bar";
+import { rowsOf } from "./words";
 
 const KINDS = {
   reported: "as reported",
@@ -27,14 +28,11 @@ export function ImportSummary({ one, standing }: { one: Import; standing: Standi
       "Tokens in, cached, out",
       [standing.freshInput, standing.cachedInput, standing.output].map(formatCount).join(", "),
     ],
-    [
-      "Already there",
-      duplicates > 0n ? `${formatWhole(duplicates)} rows that another import tells of` : "0 rows",
-    ],
+    ["Already there", duplicates > 0n ? `${rowsOf(duplicates)} that another import tells of` : "0 rows"],
     [
       "Without a price",
       standing.unpricedRows > 0n
-        ? `${formatWhole(standing.unpricedRows)} rows${standing.unpricedModels.length ? `: ${standing.unpricedModels.slice(0, 8).join(", ")}` : ""}`
+        ? `${rowsOf(standing.unpricedRows)}${standing.unpricedModels.length ? `: ${standing.unpricedModels.slice(0, 8).join(", ")}` : ""}`
         : "0 rows",
     ],
   ];

@@ -3,9 +3,11 @@ import { formats } from "@/lib/adapters/formats/index";
 import { SYSTEM } from "@/lib/core/access";
 import type { Context, Organisation } from "@/lib/platform/context";
 import { openDatabase } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
+import { env, postSettings } from "@/lib/platform/env";
 import { openFileStore } from "@/lib/platform/files";
+import { openPost } from "@/lib/platform/outside/post";
 import { openQueueLater } from "@/lib/platform/queue";
+import { openSeal } from "@/lib/platform/seal";
 import type { Doorstep } from "@/lib/stages/people/doorstep";
 import { openCatalogue } from "@/lib/stages/prices/catalogue";
 
@@ -29,6 +31,8 @@ export function openOffpeak(): Offpeak {
     catalogue: openCatalogue(),
     files: openFileStore(path.join(OFFPEAK_DATA_DIR, "files")),
     queue,
+    seal: openSeal(env().OFFPEAK_SECRET),
+    post: openPost(postSettings()),
   };
   return {
     door,

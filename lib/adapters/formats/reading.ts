@@ -6,6 +6,7 @@ import {
   instant,
   picodollars,
   sqlText,
+  trimmed,
   unixInstant,
   unusableText,
   wholeNumber,
@@ -88,7 +89,7 @@ export class Reading {
 
   text(name: string): string {
     if (!this.has(name)) return "NULL";
-    const value = this.layer(`nullif(trim(${this.cell(name)}), '')`);
+    const value = this.layer(trimmed(this.cell(name)));
     this.usable(value, this.label(name));
     return value;
   }

@@ -66,7 +66,7 @@ async function run(ctx: Context, one: Import): Promise<void> {
     scratch: await ctx.files.folder("scratch"),
   };
   const { outcome, groups } = await withDuck(places.scratch, async (duck) => {
-    const stop = await watchProgress(ctx, duck, one);
+    const stop = await watchProgress(ctx, duck, { one, upload, sniffed, facts });
     try {
       const outcome = await readRecords(duck, reading, places);
       return { outcome, groups: outcome.rejected > 0n ? await groupProblems(duck, places.problems) : [] };

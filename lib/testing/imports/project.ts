@@ -19,7 +19,12 @@ export async function project(
   try {
     const upload = path.join(folder, "upload");
     await writeFile(upload, content);
-    const sniffed = await sniff(upload, filename, { gzip: "good", nulBytes: false, longestLine: 0 });
+    const sniffed = await sniff(upload, filename, {
+      gzip: "good",
+      nulBytes: false,
+      longestLine: 0,
+      unpackedBytes: content.length,
+    });
     if ("code" in sniffed) throw new Error(sniffed.message);
     const format = mapping
       ? formats.get("offpeak")

@@ -22,6 +22,8 @@ export const PROBLEMS_A_PAGE = 50;
 /** What the page of one import shows: itself, and the rows of the chosen cause. */
 export async function loadShown(ctx: Context, importId: string, search: ImportSearch): Promise<Shown> {
   try {
+    // Asked first: what the worker finishes meanwhile is then seen at the next look, never missed.
+    const fixing = await isFixing(ctx, { importId });
     const seen = await readImport(ctx, { importId });
     const { status, rowsRejected, rowsSkipped } = seen.import;
     const hasProblems = status === "done" && rowsRejected > 0n;
@@ -34,7 +36,6 @@ export async function loadShown(ctx: Context, importId: string, search: ImportSe
           offset: from,
         })
       : { rows: [], total: 0 };
-    const fixing = hasProblems && (await isFixing(ctx, { importId }));
     const finish = hasProblems && rowsRejected > rowsSkipped ? fixAction : null;
     return { seen, problems, from, isFixing: fixing, finish };
   } catch (error) {

@@ -2,8 +2,8 @@ import { ImportProgress } from "@/components/imports/import-progress";
 import { ImportSummary } from "@/components/imports/import-summary";
 import { MappingForm } from "@/components/imports/mapping-form";
 import { TakeBackQuestion } from "@/components/imports/take-back";
+import { rowsOf } from "@/components/imports/words";
 import { EmptyState, FailureState } from "@/components/ui/empty-state";
-import { formatWhole } from "@/lib/core/numbers";
 import { TARGETS } from "@/lib/stages/imports/model/suggest";
 import { mapAction, takeBackAction } from "../actions";
 import type { ImportSearch, Shown } from "./load";
@@ -29,7 +29,7 @@ export function ImportState({ shown, mayWrite, search }: Props) {
           filename={one.filename}
           loses={
             standing.rows > 0n
-              ? `${formatWhole(standing.rows)} rows leave every figure.`
+              ? `${rowsOf(standing.rows)} ${standing.rows === 1n ? "leaves" : "leave"} every figure.`
               : "Nothing of it counts yet."
           }
           takeBack={takeBackAction}

@@ -1,3 +1,4 @@
+import { rowsOf } from "@/components/imports/words";
 import { formatWhole } from "@/lib/core/numbers";
 import type { Import } from "@/lib/stages/imports/model/import";
 
@@ -8,6 +9,6 @@ export function titleOf(one: Import): string {
   if (one.status !== "done") return one.filename;
   if (one.takenBackAt) return "Being taken back";
   const open = one.rowsRejected - one.rowsSkipped;
-  if (open === 0n) return `${formatWhole(one.rowsAccepted)} rows were imported`;
-  return `${formatWhole(open)} of ${formatWhole(one.rowsRead)} rows were not imported`;
+  if (open === 0n) return `${rowsOf(one.rowsAccepted)} ${one.rowsAccepted === 1n ? "was" : "were"} imported`;
+  return `${formatWhole(open)} of ${rowsOf(one.rowsRead)} ${open === 1n ? "was" : "were"} not imported`;
 }

@@ -1,4 +1,4 @@
-import { sqlText } from "../cells";
+import { sqlText, trimmed } from "../cells";
 import type { Reading } from "../reading";
 import { metadata } from "./metadata";
 
@@ -21,7 +21,7 @@ export function names(reading: Reading, notNames: string[]) {
     `CASE WHEN ${best} IS NOT NULL THEN [${candidates.map(sqlText).join(", ")}][CAST(left(${best}, 1) AS INTEGER)] ` +
       `WHEN ${group} IS NOT NULL THEN 'model_group' WHEN ${alias} IS NOT NULL THEN 'key_alias' END`,
   );
-  const endpoint = reading.layer(`coalesce(nullif(trim(substr(${best}, 2)), ''), ${group}, ${alias})`);
+  const endpoint = reading.layer(`coalesce(${trimmed(`substr(${best}, 2)`)}, ${group}, ${alias})`);
   reading.usable(endpoint, reading.label("request_tags"));
   const costCenter = named(reading, tags, { own, name: COST_CENTER });
   const owner = named(reading, tags, { own, name: OWNER });
@@ -65,7 +65,7 @@ function named(reading: Reading, tags: string, { own, name }: { own: string | nu
 /** The list is searched only where the text of the tags mentions the name: most rows do not. */
 function tagValue(reading: Reading, tags: string, name: string): string {
   const found = `list_filter(${tags}, lambda t: starts_with(t, '${name}:'))[1]`;
-  return `CASE WHEN contains(${reading.cell("request_tags")}, '${name}:') THEN nullif(trim(substr(${found}, ${name.length + 2})), '') END`;
+  return `CASE WHEN contains(${reading.cell("request_tags")}, '${name}:') THEN ${trimmed(`substr(${found}, ${name.length + 2})`)} END`;
 }
 
 type Taken = { from: string; costCenter: string; notNames: string[] };

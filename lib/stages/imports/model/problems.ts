@@ -50,9 +50,9 @@ const MONTHS = "January February March April May June July August September Octo
 );
 const LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-export function messageOf(code: string, column: string | null, value: string | null): string {
-  const wrong = code === "not-a-time" ? (impossibleDay(value) ?? OTHER_DATE) : (CAUSES[code] ?? OTHER).wrong;
-  return column ? `${column}: ${wrong}` : wrong;
+/** The column stands beside it, so the sentence needs no name of it. */
+export function messageOf(code: string, value: string | null): string {
+  return code === "not-a-time" ? (impossibleDay(value) ?? OTHER_DATE) : (CAUSES[code] ?? OTHER).wrong;
 }
 
 const OTHER_DATE = CAUSES["not-a-time"]?.wrong ?? OTHER.wrong;

@@ -31,7 +31,7 @@ export async function readProblems(duck: Duck, file: string, wanted: Wanted = {}
     ...row,
     id: Number(row.id),
     line: row.line === null ? null : Number(row.line),
-    message: messageOf(row.code, row.column, row.value),
+    message: messageOf(row.code, row.value),
   }));
 }
 

@@ -160,7 +160,7 @@ describe("a bad row never stops a good one, and is told with its line", () => {
   test("an impossible day is told as such", async () => {
     const here = await ctx.elsewhere();
     const seen = await drop(here, row("31/11/2025 02:14,openai,gpt-5,a,1,10,0.5"));
-    expect(seen.problems[0]?.message).toBe("timestamp: November has 30 days");
+    expect(seen.problems[0]?.message).toBe("November has 30 days");
     expect(seen.problems[0]?.raw).toBe("31/11/2025 02:14,openai,gpt-5,a,1,10,0.5");
   });
 });

@@ -11,6 +11,8 @@ export const Facts = z.object({
   nulBytes: z.boolean(),
   /** Bytes between two line ends, at most. Lines within one chunk are shorter than what matters. */
   longestLine: z.number(),
+  /** Of the text itself, also where the file is packed. */
+  unpackedBytes: z.number(),
 });
 export type Facts = z.infer<typeof Facts>;
 
@@ -19,7 +21,7 @@ export class Inspector {
   private reading: Promise<void> = Promise.resolve();
   private started = false;
   private run = 0;
-  private readonly facts: Facts = { gzip: "none", nulBytes: false, longestLine: 0 };
+  private readonly facts: Facts = { gzip: "none", nulBytes: false, longestLine: 0, unpackedBytes: 0 };
 
   /** Waits while a packed file is unpacked, so that memory stays flat. */
   async see(chunk: Uint8Array): Promise<void> {
@@ -54,6 +56,7 @@ export class Inspector {
   }
 
   private look(bytes: Uint8Array): void {
+    this.facts.unpackedBytes += bytes.length;
     if (!this.facts.nulBytes && bytes.includes(0)) this.facts.nulBytes = true;
     const first = bytes.indexOf(10);
     if (first < 0) {

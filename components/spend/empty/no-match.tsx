@@ -5,8 +5,8 @@ import { DOLLAR, formatDollars } from "@/lib/core/money";
 import { formatPeriod } from "@/lib/core/period";
 import type { SpendPage } from "@/lib/stages/spend/model/page";
 import { type FilterName, isUnfiltered } from "@/lib/stages/spend/model/query";
-import { hrefWith } from "./address";
-import { FILTER_NAMES, wordName } from "./filters/names";
+import { hrefWith } from "../address";
+import { FILTER_NAMES, wordName } from "../filters/names";
 
 /** Nothing to show: says which filters hide the rows, and how to be rid of each. */
 export function NoMatch({ page, search }: { page: SpendPage; search: string }) {
