@@ -149,6 +149,7 @@ test("columns are hidden and moved, and a saved view keeps them", async ({ page 
   await expect(heads.nth(3)).toHaveText("Cumulative");
   await expect(heads.filter({ hasText: "Daily trend" })).toHaveCount(0);
   await expect(heads.filter({ hasText: "Requests" })).toHaveCount(1);
+  await expect(page).toHaveURL(/columns=cumulative&columns=cost/); // the address follows the last of three clicks
   await page.keyboard.press("Escape");
   await page.getByText("Save view").first().click();
   await page.getByRole("textbox", { name: "Name of the view" }).fill("Costly");
