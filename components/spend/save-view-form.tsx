@@ -1,13 +1,13 @@
 "use client";
 import { X } from "lucide-react";
+import { useSearchParams } from "next/navigation";
 import { useActionState, useId } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
-import type { SavedView } from "@/lib/stages/spend/model/saved-view";
+import { keptOf, type SavedView } from "@/lib/stages/spend/model/saved-view";
 import type { SpendView } from "./view";
 
 type SaveViewFormProps = {
-  query: string;
   views: SavedView[];
   /** The address is already that of a tab. */
   isKnown: boolean;
@@ -16,7 +16,9 @@ type SaveViewFormProps = {
 };
 
 /** Keeps filters, grouping, order and columns under a name; lists what is kept. Works without scripts. */
-export function SaveViewForm({ query, views, isKnown, save, remove }: SaveViewFormProps) {
+export function SaveViewForm({ views, isKnown, save, remove }: SaveViewFormProps) {
+  // Columns are written into the address without asking the server: only the address itself knows them.
+  const query = keptOf(useSearchParams().toString());
   const [result, onSave, isSaving] = useActionState(save, null);
   const [, onRemove] = useActionState(remove, null);
   const problem = result && !result.ok ? (result.error.fields?.name ?? result.error.message) : undefined;

@@ -47,13 +47,7 @@ export function ViewTabs({ view }: { view: SpendView }) {
           summaryClassName="flex min-h-6 items-center gap-1.5 whitespace-nowrap text-text-3 hover:text-text"
           panelClassName="w-[264px]"
         >
-          <SaveViewForm
-            query={here}
-            views={views}
-            isKnown={isKnown}
-            save={actions.saveView}
-            remove={actions.removeView}
-          />
+          <SaveViewForm views={views} isKnown={isKnown} save={actions.saveView} remove={actions.removeView} />
         </Disclosure>
       </div>
     </div>
