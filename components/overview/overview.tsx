@@ -69,7 +69,7 @@ export function OverviewPage({
         }
       />
       <PageBody>
-        <div className="grid gap-x-8 gap-y-8 pt-2 pb-[22px] md:grid-cols-[252px_minmax(0,1fr)]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-8 pt-2 pb-[22px] md:grid-cols-[252px_minmax(0,1fr)]">
           <LedgerBlock title={periodTitle(period)} totals={totals} standing={standing} />
           {standing ? (
             <Funnel
@@ -88,7 +88,7 @@ export function OverviewPage({
             </Link>
           </p>
         )}
-        <div className="grid gap-x-16 gap-y-8 border-t border-line py-[22px] lg:grid-cols-[minmax(0,744fr)_minmax(0,356fr)]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-x-16 gap-y-8 border-t border-line py-[22px] lg:grid-cols-[minmax(0,744fr)_minmax(0,356fr)]">
           <DailySpend days={overview.days} />
           <ProviderSplit providers={overview.providers} />
         </div>

@@ -1,5 +1,5 @@
 "use client";
-import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import type { FormAction } from "@/components/settings/forms/form-action";
 import type { Stage } from "@/lib/core/values";
 import { isRollBack } from "@/lib/stages/migration/model/rules";
@@ -22,6 +22,7 @@ export function BoardMoves({ move, isTable, foot, children }: BoardMovesProps) {
   );
   const current = () => cardsIn(box.current).find(({ dataset }) => dataset.card === key.current) ?? null;
   const focus = (card: HTMLElement | null | undefined) => card?.querySelector<HTMLElement>("a")?.focus();
+  useFocusAfter(isPending, () => focus(current()));
   const walk = (step: number) => focus(cardBeside(box.current, current(), step));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.metaKey || event.ctrlKey || event.altKey || !cardOf(event.target)) return;
@@ -75,4 +76,13 @@ export function BoardMoves({ move, isTable, foot, children }: BoardMovesProps) {
       )}
     </div>
   );
+}
+
+/** A moved card is drawn anew in its new column: the focus that was on it follows. */
+function useFocusAfter(isPending: boolean, focusAgain: () => void): void {
+  const wasPending = useRef(false);
+  useEffect(() => {
+    if (wasPending.current && !isPending && document.activeElement === document.body) focusAgain();
+    wasPending.current = isPending;
+  });
 }

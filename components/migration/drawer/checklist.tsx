@@ -4,8 +4,8 @@ import { dayOf, formatDay } from "@/lib/core/period";
 import { TICK_IDS, TICKS, type Ticks } from "@/lib/stages/migration/model/move";
 import type { MigrationRow } from "@/lib/stages/migration/model/row";
 import type { Check } from "@/lib/stages/migration/model/rules";
+import type { DrawerActions } from "./actions";
 import { CostCenterForm } from "./cost-center-form";
-import type { DrawerActions } from "./drawer";
 import { TickForm } from "./tick-form";
 
 type ChecklistProps = {

@@ -1,5 +1,4 @@
 import { CircleAlert } from "lucide-react";
-import type { FormAction } from "@/components/settings/forms/form-action";
 import { MoonIcon } from "@/components/ui/icons";
 import { LedgerLine, LedgerLines } from "@/components/ui/ledger-lines";
 import { Dollars } from "@/components/ui/money";
@@ -14,16 +13,13 @@ import type { MigrationRow } from "@/lib/stages/migration/model/row";
 import { type Check, judgeMove, type MoveFacts, refusalWords } from "@/lib/stages/migration/model/rules";
 import { isStage, STAGE_WORDS } from "@/lib/stages/migration/model/words";
 import { CLOSED, hrefOf, type MigrationAddress } from "../address";
+import type { DrawerActions } from "./actions";
 import { Checklist } from "./checklist";
 import { DrawerFrame } from "./drawer-frame";
 import { History } from "./history";
 import { MoveForms } from "./move-forms";
 import { PolicyForm } from "./policy-form";
 
-export type DrawerActions = Record<
-  "move" | "rollBack" | "savePolicy" | "tick" | "nameCostCenter",
-  FormAction
->;
 export type DrawerDetail = {
   row: MigrationRow;
   facts: MoveFacts;

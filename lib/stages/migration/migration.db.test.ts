@@ -22,9 +22,7 @@ import { tickCheck } from "./tick-check";
 
 let root: TestContext;
 let ctx: TestContext;
-const TICKETS = "support/ticket-summaries";
-const ENRICH = "catalog/enrich";
-const ORPHAN = "orphan/job";
+const [TICKETS, ENRICH, ORPHAN] = ["support/ticket-summaries", "catalog/enrich", "orphan/job"] as const;
 
 beforeAll(async () => {
   root = await testContext();
@@ -266,11 +264,11 @@ describe("two at once", () => {
       await answerFor(ctx, label, { answer: "yes" });
       await chooseFallback(ctx, label);
     }
-    const both = [TICKETS, ENRICH].map((key) => moveEndpoint(ctx, { key, to: "pilot" }));
-    const results = await Promise.allSettled(both);
+    const results = await Promise.allSettled(
+      [TICKETS, ENRICH].map((key) => moveEndpoint(ctx, { key, to: "pilot" })),
+    );
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
-    const rows = (await listMigrations(ctx)).rows.filter(({ stage }) => stage === "pilot");
-    expect(rows).toHaveLength(1);
+    expect((await listMigrations(ctx)).rows.filter(({ stage }) => stage === "pilot")).toHaveLength(1);
   });
 });
 
@@ -291,15 +289,12 @@ describe("who may not", () => {
     await expect(confirmMigration(ctx, { key: TICKETS, saving: 1n })).rejects.toEqual(code("forbidden"));
     const priya = ctx.as("owner", "priya@example.com");
     const board = await listMigrations(priya);
-    expect(board.rows.map(({ label }) => label)).toEqual([TICKETS]);
-    expect(board.unnamed).toBeNull();
+    expect([board.rows.map(({ label }) => label), board.unnamed]).toEqual([[TICKETS], null]);
     expect((await readMigration(priya, TICKETS)).row.label).toBe(TICKETS);
     await expect(readMigration(priya, ENRICH)).rejects.toEqual(code("not_found"));
-    const elsewhere = await root.elsewhere();
-    const key = await keyOf(TICKETS);
+    const [elsewhere, key] = [await root.elsewhere(), await keyOf(TICKETS)];
     await expect(moveEndpoint(elsewhere, { key, to: "declined" })).rejects.toEqual(code("not_found"));
-    await expect(
-      saveFallbackPolicy(elsewhere, { key, deadline: "05:00", late: "sync", capPerNight: null, retries: 0 }),
-    ).rejects.toEqual(code("not_found"));
+    const policy = { key, deadline: "05:00", late: "sync" as const, capPerNight: null, retries: 0 };
+    await expect(saveFallbackPolicy(elsewhere, policy)).rejects.toEqual(code("not_found"));
   });
 });
