@@ -28,9 +28,15 @@ test("a second press on a heading turns the order around", () => {
 });
 
 test("a group leads to its endpoints, a day to that day, a row to its page with the list around it", () => {
-  expect(groupHref("team", { key: "search", label: "Search" }, "groupBy=team&tier=sync")).toBe("/spend?tier=sync&team=Search");
-  expect(groupHref("owner", { key: "unassigned", label: "Unassigned" }, "groupBy=owner")).toBe("/spend?owner=unassigned");
-  expect(groupHref("day", { key: "2025-11-02", label: "" }, "groupBy=day")).toBe("/spend?from=2025-11-02&to=2025-11-02");
+  expect(groupHref("team", { key: "search", label: "Search" }, "groupBy=team&tier=sync")).toBe(
+    "/spend?tier=sync&team=Search",
+  );
+  expect(groupHref("owner", { key: "unassigned", label: "Unassigned" }, "groupBy=owner")).toBe(
+    "/spend?owner=unassigned",
+  );
+  expect(groupHref("day", { key: "2025-11-02", label: "" }, "groupBy=day")).toBe(
+    "/spend?from=2025-11-02&to=2025-11-02",
+  );
   expect(rowHref("k/1", "tier=sync&columns=cost&row=k9&groupBy=team")).toBe("/spend/k%2F1?tier=sync");
 });
 
@@ -39,7 +45,10 @@ test("open groups come and go, and are bounded", () => {
   expect(toggled("expanded=a", "expanded", "b")).toEqual(["a", "b"]);
   const many = new URLSearchParams(Array.from({ length: 9 }, (_, index) => ["expanded", `k${index}`]));
   expect(readLook(many).expanded).toHaveLength(5);
-  expect(readLook(new URLSearchParams("menu=drop-table&show=some"))).toMatchObject({ menu: null, showAll: false });
+  expect(readLook(new URLSearchParams("menu=drop-table&show=some"))).toMatchObject({
+    menu: null,
+    showAll: false,
+  });
 });
 
 test("columns that are not known are left out, spend always stays", () => {

@@ -260,7 +260,9 @@ test("an owner whom the organisation knows is called by name, on the live and on
   await refreshSummary(ctx);
   expect(await nameOf()).toEqual(["Mei Tanaka", null, null, null]);
   const other = await ctx.elsewhere();
-  await seedUsage(other, [{ day: "2025-11-30", endpoint: "Chat", owner: "mei@example.com", reported: usd(1) }]);
+  await seedUsage(other, [
+    { day: "2025-11-30", endpoint: "Chat", owner: "mei@example.com", reported: usd(1) },
+  ]);
   expect((await ask("", other)).rows[0]?.ownerName).toBeNull();
 });
 
