@@ -5,6 +5,7 @@ import { type TestContext, testContext } from "@/lib/testing/context";
 import { seedUsage, type UsageRow } from "@/lib/testing/seed-usage";
 import { readAddress } from "./model/query";
 import { readSpend } from "./read-spend";
+import { refreshSummary } from "./refresh-summary";
 
 let ctx: TestContext;
 const usd = (dollars: number) => BigInt(dollars) * DOLLAR;
@@ -248,6 +249,21 @@ test("an owner sees their own endpoints, totals included", async () => {
   expect(page.rows[0]?.share).toBe(1);
   const nobody = await ask("", ctx.as("owner", "new@example.com"));
   expect(nobody.totals).toMatchObject({ cost: 0n, groups: 0 });
+});
+
+test("an owner whom the organisation knows is called by name, on the live and on the kept page", async () => {
+  const user = await ctx.db.user.create({ data: { email: "mei@example.com", name: "Mei Tanaka" } });
+  const organisationId = ctx.organisation.id;
+  await ctx.db.membership.create({ data: { organisationId, userId: user.id, role: "owner" } });
+  const nameOf = async () => (await ask()).rows.map((row) => row.ownerName);
+  expect(await nameOf()).toEqual(["Mei Tanaka", null, null, null]);
+  await refreshSummary(ctx);
+  expect(await nameOf()).toEqual(["Mei Tanaka", null, null, null]);
+  const other = await ctx.elsewhere();
+  await seedUsage(other, [
+    { day: "2025-11-30", endpoint: "Chat", owner: "mei@example.com", reported: usd(1) },
+  ]);
+  expect((await ask("", other)).rows[0]?.ownerName).toBeNull();
 });
 
 test("an owner cannot widen the view with a filter", async () => {
