@@ -14,7 +14,7 @@ if (!process.env.OFFPEAK_E2E) {
   process.env.PORT = String(await freePort());
   process.env.HOST = "127.0.0.1";
   process.env.OFFPEAK_DATA_DIR = mkdtempSync(join(tmpdir(), "offpeak-e2e-"));
-  // Both are started by the one journey that uses them.
+  // The issuer is started by the one journey that uses it, the mail server for all of them.
   process.env.OIDC_ISSUER = `http://localhost:${await freePort()}`;
   process.env.OIDC_CLIENT_ID = "offpeak";
   process.env.OIDC_CLIENT_SECRET = "journey";
@@ -28,6 +28,7 @@ const baseURL = `http://localhost:${process.env.PORT}`;
 
 export default defineConfig({
   testDir: "e2e",
+  globalSetup: "./e2e/support/mailbox.ts",
   workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),

@@ -96,7 +96,9 @@ test("the columns of an unknown file are chosen by hand, without scripts too", a
   await plain.getByLabel("Model (needed)").selectOption("engine");
   await plain.getByLabel("Endpoint (needed)").selectOption("app");
   await plain.getByRole("button", { name: "Import with these columns" }).click();
+  await expect(plain.getByRole("heading", { name: "Which column is which?" })).toHaveCount(0);
   await context.close();
+  await page.goto(address);
   await expect(page.getByRole("heading", { name: "1 row was imported" })).toBeVisible();
 });
 

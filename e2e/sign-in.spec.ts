@@ -52,7 +52,7 @@ test("an admin makes a token that works, is shown once and ends when revoked", a
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
   await signIn(page, "tokens@example.com", "admin");
   await page.goto("/settings?show=tokens");
-  await page.getByLabel("Token for").fill("journey");
+  await page.getByLabel("Token for").fill("metering");
   await page.getByRole("button", { name: "Make a token" }).click();
   const token = await page.getByRole("textbox", { name: "Token", exact: true }).inputValue();
   expect(token).toMatch(/^op_[A-Za-z0-9_-]{43}$/);
@@ -60,13 +60,13 @@ test("an admin makes a token that works, is shown once and ends when revoked", a
   expect((await read()).status()).toBe(200);
 
   await page.reload();
-  await expect(page.getByRole("row").filter({ hasText: "journey" })).toBeVisible();
+  await expect(page.getByRole("row").filter({ hasText: "metering" })).toBeVisible();
   expect(await page.content()).not.toContain(token);
   expect(await violations(page)).toEqual([]);
 
-  await page.getByLabel("Revoke journey").click();
+  await page.getByLabel("Revoke metering").click();
   await page.getByRole("button", { name: "Revoke" }).click();
-  await expect(page.getByRole("row").filter({ hasText: "journey" })).toHaveCount(0);
+  await expect(page.getByRole("row").filter({ hasText: "metering" })).toHaveCount(0);
   expect((await read()).status()).toBe(401);
   expect(problems).toEqual([]);
 });

@@ -8,5 +8,5 @@ await runMain(async () => {
   const { takeScreens } = await import("./screens/take.mjs");
   settle();
   await ensureInstalled();
-  return takeScreens(process.argv[2]);
+  return takeScreens(process.argv[2], process.argv.slice(3));
 });

@@ -6,6 +6,7 @@ import { OverviewPage } from "@/components/overview/overview";
 import { wallClock } from "@/components/shell/clock";
 import { reachOf } from "@/lib/core/access";
 import { readFunnel } from "@/lib/stages/fit/read-funnel";
+import { readWaitShare } from "@/lib/stages/questions/read-wait-share";
 import { readOverview } from "@/lib/stages/spend/read-overview";
 import { loadSampleAction } from "./actions";
 import { readOpenImports } from "./open-imports";
@@ -27,10 +28,12 @@ export default async function Page({ searchParams }: { searchParams: Promise<Ove
         isLoading={isLoadingSample}
         onLoadSample={may.sample && loadSampleAction}
         dropZone={may.import && <DropZone />}
+        formats={ctx.formats.list().flatMap((format) => (format.kind === "usage" ? [format.label] : []))}
       />
     );
   const standing = overview.isDefault ? await readFunnel(ctx) : null;
+  const waits = overview.isDefault ? await readWaitShare(ctx) : null;
   const steps = nextSteps(overview, await readOpenImports(ctx));
   const canImport = may.import !== null;
-  return <OverviewPage {...{ overview, standing, steps, show, canImport, search }} viewer={role} />;
+  return <OverviewPage {...{ overview, standing, waits, steps, show, canImport, search }} viewer={role} />;
 }

@@ -5,9 +5,11 @@ import type { Actor } from "@/lib/core/access";
 import type { Catalogue } from "@/lib/core/catalogue";
 import type { Context, Organisation } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
+import { env, postSettings } from "@/lib/platform/env";
 import { openFileStore } from "@/lib/platform/files";
+import { openPost } from "@/lib/platform/outside/post";
 import { openQueueLater, type Queue } from "@/lib/platform/queue";
+import { openSeal } from "@/lib/platform/seal";
 import type { Doorstep } from "@/lib/stages/people/doorstep";
 import { openCatalogue } from "@/lib/stages/prices/catalogue";
 
@@ -30,6 +32,8 @@ export function joinDoorstep(): Omit<Context, "actor" | "organisation"> {
     catalogue: shared.offpeakCatalogue,
     files: openFileStore(path.join(env().OFFPEAK_DATA_DIR, "files")),
     queue: shared.offpeakQueue,
+    seal: openSeal(env().OFFPEAK_SECRET),
+    post: openPost(postSettings()),
   };
 }
 

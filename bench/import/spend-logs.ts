@@ -1,6 +1,8 @@
-import { existsSync } from "node:fs";
-import { mkdir, rename } from "node:fs/promises";
+import { createReadStream, createWriteStream, existsSync } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
 import { literal, withDuck } from "@/lib/platform/duckdb";
 
 const DAYS = 30;
@@ -16,10 +18,11 @@ export async function spendLogs(rows: number): Promise<string> {
   await mkdir(folder, { recursive: true });
   process.stderr.write(`Making ${rows} rows, once …\n`);
   await withDuck(folder, async (duck) => {
-    await duck.run(
-      `COPY (${calls(rows)}) TO ${literal(`${file}.part`)} (FORMAT csv, HEADER true, COMPRESSION gzip)`,
-    );
+    await duck.run(`COPY (${calls(rows)}) TO ${literal(`${file}.csv`)} (FORMAT csv, HEADER true)`);
   });
+  // Node packs several times as fast as DuckDB does.
+  await pipeline(createReadStream(`${file}.csv`), createGzip(), createWriteStream(`${file}.part`));
+  await rm(`${file}.csv`);
   await rename(`${file}.part`, file);
   return file;
 }

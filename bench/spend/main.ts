@@ -3,8 +3,10 @@ import pg from "pg";
 import { SYSTEM } from "@/lib/core/access";
 import type { Context } from "@/lib/platform/context";
 import { openDatabase } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
+import { env, postSettings } from "@/lib/platform/env";
 import { openFileStore } from "@/lib/platform/files";
+import { openPost } from "@/lib/platform/outside/post";
+import { openSeal } from "@/lib/platform/seal";
 import { readAddress } from "@/lib/stages/spend/model/query";
 import { readSpend } from "@/lib/stages/spend/read-spend";
 import { refreshSummary } from "@/lib/stages/spend/refresh-summary";
@@ -71,6 +73,8 @@ async function main() {
     },
     files: openFileStore(path.join(env().OFFPEAK_DATA_DIR, "files")),
     queue: { enqueue: async () => {}, stop: async () => {} },
+    seal: openSeal(env().OFFPEAK_SECRET),
+    post: openPost(postSettings()),
   };
   const ours = (address: string) => async () =>
     (await readSpend(ctx, readAddress(new URLSearchParams(address), 50))).rows.length;

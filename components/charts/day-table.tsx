@@ -40,7 +40,7 @@ export function DayTable({ caption, days, dayWord }: { caption: string; days: Da
           </tbody>
           <tfoot>
             <tr>
-              <Th scope="row" className="border-t border-b-0 border-t-text text-body text-text">
+              <Th scope="row" className={totalCell}>
                 {days.length} days
               </Th>
               <Td end className={totalCell}>
@@ -63,7 +63,7 @@ export function DayTable({ caption, days, dayWord }: { caption: string; days: Da
 function DayRow({ day, sync, batch }: DayCost) {
   return (
     <tr>
-      <Th scope="row" className="border-line py-1.5 text-body font-normal text-text">
+      <Th scope="row" className="py-1.5">
         {formatWeekday(day)}
       </Th>
       <Td end className="py-1.5">

@@ -20,14 +20,14 @@ export function Waterfall({ steps }: { steps: WaterfallSteps }) {
       look: "outline",
     },
     {
-      name: ["Cache reads"],
+      name: ["Cache", "reads"],
       amount: shown.cache,
       from: shown.withoutCache,
       to: shown.sync,
       look: "dashed",
       sign: true,
     },
-    { name: ["Sync today"], amount: shown.sync, from: 0n, to: shown.sync, look: "day" },
+    { name: ["Sync", "today"], amount: shown.sync, from: 0n, to: shown.sync, look: "day" },
     {
       name: ["Batch", "price"],
       amount: shown.discount,
@@ -37,14 +37,14 @@ export function Waterfall({ steps }: { steps: WaterfallSteps }) {
       sign: true,
     },
     {
-      name: ["Fewer cache hits"],
+      name: ["Fewer", "cache hits"],
       amount: shown.fewerHits,
       from: afterDiscount,
       to: shown.forecast,
       look: "hatch-d",
       sign: true,
     },
-    { name: ["Batch forecast"], amount: shown.forecast, from: 0n, to: shown.forecast, look: "night" },
+    { name: ["Batch", "forecast"], amount: shown.forecast, from: 0n, to: shown.forecast, look: "night" },
   ];
   const top = bars.reduce((most, { to }) => maximum(most, to), 1n);
   const y = (value: bigint) => BASE - Number((value * BigInt(HEIGHT) * 100n) / top) / 100;

@@ -55,7 +55,7 @@ export function DropZone() {
         onDragLeave={() => setIsOver(false)}
         onDrop={drop}
         className={cx(
-          "flex min-h-[78px] flex-col items-center justify-center rounded-notice border border-dashed border-ctl-line px-4 py-4 text-center",
+          "flex min-h-[86px] flex-col items-center justify-center rounded-notice border border-dashed border-ctl-line px-5 py-[22px] text-center",
           isOver ? "border-text bg-sel" : "bg-sunk",
         )}
       >

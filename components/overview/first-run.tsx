@@ -14,10 +14,12 @@ type FirstRunProps = {
   onLoadSample: (() => void | Promise<void>) | null;
   /** Where a file is dropped; null for who may not import. */
   dropZone: ReactNode;
+  /** What is read without saying what its columns mean. */
+  formats: string[];
 };
 
 /** Nothing was imported yet: two equal choices, and an outline of what will stand here. */
-export function FirstRun({ name, serverClock, isLoading, onLoadSample, dropZone }: FirstRunProps) {
+export function FirstRun({ name, serverClock, isLoading, onLoadSample, dropZone, formats }: FirstRunProps) {
   return (
     <div className="mx-auto max-w-[944px] px-8 pt-[72px] pb-10 max-md:px-4 max-md:pt-8">
       <Greeting name={name} serverClock={serverClock} />
@@ -28,7 +30,7 @@ export function FirstRun({ name, serverClock, isLoading, onLoadSample, dropZone 
         Offpeak reads 30 days of usage and ranks it by what it costs. Nothing is sent to a model and nothing
         changes.
       </p>
-      <div className="mt-11 grid border-t border-b border-t-line-2 border-b-line md:grid-cols-[5fr_6fr]">
+      <div className="mt-11 grid border-t border-b border-t-line-2 border-b-line md:grid-cols-[393fr_487fr]">
         <Choice
           icon={<BuildingComplex className="icon" />}
           title="Load the sample organisation"
@@ -56,7 +58,14 @@ export function FirstRun({ name, serverClock, isLoading, onLoadSample, dropZone 
           title="Import your usage"
           className="pt-[22px] pb-[26px] max-md:border-t max-md:border-line md:border-l md:border-line md:pl-8"
         >
-          {dropZone ?? (
+          {dropZone ? (
+            <>
+              {dropZone}
+              <p className="mt-3 text-small text-text-3">
+                Reads {formats.join(", ")}, and any other table once you say what its columns mean.
+              </p>
+            </>
+          ) : (
             <p className="text-prose text-text-2">An admin or an engineering manager can import it.</p>
           )}
         </Choice>

@@ -34,7 +34,8 @@ export function Funnel({ funnel, note }: { funnel: FunnelData; note: string }) {
   return (
     <section className="min-w-0">
       <SectionHead title="Where the dollars stand" note={note} aside={<DayLegend dayWord="Sync" />} />
-      <div className="overflow-x-auto">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <section aria-label="Where the dollars stand" tabIndex={0} className="overflow-x-auto">
         <svg viewBox="0 0 852 262" className="w-full min-w-[640px]" role="img" aria-label={sentence(steps)}>
           <Fades />
           {steps.map((step, index) => (
@@ -71,7 +72,7 @@ export function Funnel({ funnel, note }: { funnel: FunnelData; note: string }) {
           })}
           <path d={`M0 ${BASE + 0.5}H743`} className="stroke-line-2" />
         </svg>
-      </div>
+      </section>
       <details className="text-small text-text-3">
         <summary className="underlined w-fit">Show as table</summary>
         <FunnelTable funnel={funnel} />

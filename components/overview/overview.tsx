@@ -1,10 +1,12 @@
 import { Download, Upload } from "lucide-react";
+import Link from "next/link";
 import { periodHref, periodTitle } from "@/components/period/choices";
 import { PeriodPicker } from "@/components/period/period-picker";
-import { ButtonLink, buttonClass } from "@/components/ui/button";
+import { ButtonLink, buttonClass, LINK } from "@/components/ui/button";
 import { PageBody, PageHeader } from "@/components/ui/nav/page-header";
 import type { Role } from "@/lib/core/access";
 import type { Standing } from "@/lib/stages/fit/model/standing";
+import { type WaitShare, waitWords } from "@/lib/stages/questions/model/wait-share";
 import type { Overview } from "@/lib/stages/spend/model/overview";
 import { DailySpend } from "./daily-spend";
 import { Funnel } from "./funnel";
@@ -18,6 +20,8 @@ type OverviewPageProps = {
   overview: Overview;
   /** Null while it cannot be told, such as for a chosen period. */
   standing: Standing | null;
+  /** What may wait by the owners' word; null for who sees a part only. */
+  waits: WaitShare | null;
   steps: NextStep[];
   /** Whose page it is. */
   viewer: Role;
@@ -32,6 +36,7 @@ type OverviewPageProps = {
 export function OverviewPage({
   overview,
   standing,
+  waits,
   steps,
   viewer,
   show,
@@ -40,6 +45,7 @@ export function OverviewPage({
 }: OverviewPageProps) {
   const { period, isDefault, lastDay, totals } = overview;
   const chosen = isDefault ? null : period;
+  const answered = waits && waitWords(waits);
   const exportSearch = new URLSearchParams({ groupBy: "day", from: period.from, to: period.to });
   return (
     <>
@@ -63,7 +69,7 @@ export function OverviewPage({
         }
       />
       <PageBody>
-        <div className="grid gap-x-8 gap-y-8 pt-2 pb-[22px] md:grid-cols-[252px_minmax(0,1fr)]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-8 pt-2 pb-[22px] md:grid-cols-[252px_minmax(0,1fr)]">
           <LedgerBlock title={periodTitle(period)} totals={totals} standing={standing} />
           {standing ? (
             <Funnel
@@ -74,7 +80,15 @@ export function OverviewPage({
             <TopEndpoints overview={overview} />
           )}
         </div>
-        <div className="grid gap-x-16 gap-y-8 border-t border-line py-[22px] lg:grid-cols-[minmax(0,744fr)_minmax(0,356fr)]">
+        {answered && (
+          <p className="border-t border-line py-3.5 text-text-2">
+            {answered}{" "}
+            <Link href="/questions" className={LINK}>
+              Owner answers
+            </Link>
+          </p>
+        )}
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-x-16 gap-y-8 border-t border-line py-[22px] lg:grid-cols-[minmax(0,744fr)_minmax(0,356fr)]">
           <DailySpend days={overview.days} />
           <ProviderSplit providers={overview.providers} />
         </div>

@@ -1,6 +1,7 @@
 "use client";
 import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field, Select } from "@/components/ui/field";
 import { SectionHead } from "@/components/ui/nav/page-header";
 import type { FormAction } from "./forms/form-action";
@@ -23,16 +24,12 @@ export function ChoicesSection({ theme, singleKeys, save }: Props) {
             </Select>
           )}
         </Field>
-        <label className="flex h-8 items-center gap-2">
-          <input
-            type="checkbox"
-            name="singleKeys"
-            key={String(singleKeys)}
-            defaultChecked={singleKeys}
-            className="size-4"
-          />
-          Shortcuts of a single key
-        </label>
+        <Checkbox
+          name="singleKeys"
+          key={String(singleKeys)}
+          defaultChecked={singleKeys}
+          label="Shortcuts of a single key"
+        />
         <Button type="submit" disabled={isPending}>
           Save
         </Button>

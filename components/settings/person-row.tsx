@@ -48,7 +48,7 @@ export function PersonRow({ person, isSelf, changeRole, remove, makeLink }: Prop
           </form>
           <FormProblem state={role} />
         </Td>
-        <Td end className="text-text-3">
+        <Td end className="whitespace-nowrap text-text-3">
           {person.lastSignIn ? formatDay(person.lastSignIn.toISOString().slice(0, 10)) : "Never"}
         </Td>
         <Td end>

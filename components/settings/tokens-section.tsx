@@ -41,10 +41,10 @@ export function TokensSection({ tokens, actions }: Props) {
                 <Td className="font-mono text-small">{token.hint}…</Td>
                 <Td>{ROLE_NAMES[token.role]}</Td>
                 <Td>{token.email ?? "–"}</Td>
-                <Td end className="text-text-3">
+                <Td end className="whitespace-nowrap text-text-3">
                   {day(token.createdAt)}
                 </Td>
-                <Td end className="text-text-3">
+                <Td end className="whitespace-nowrap text-text-3">
                   {token.lastUsedAt ? day(token.lastUsedAt) : "Never"}
                 </Td>
                 <Td end>

@@ -50,7 +50,7 @@ export const PLACES: Place[] = [
     label: "Owner answers",
     icon: MessageCircleQuestionMark,
     key: "A",
-    ready: false,
+    ready: true,
     stands: "main",
   },
   {
@@ -59,7 +59,7 @@ export const PLACES: Place[] = [
     label: "Migration",
     icon: Kanban,
     key: "M",
-    ready: false,
+    ready: true,
     stands: "main",
   },
   { id: "batches", href: "/batches", label: "Batches", icon: Moon, key: "B", ready: false, stands: "main" },

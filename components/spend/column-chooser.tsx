@@ -19,22 +19,22 @@ function remember(columns: ColumnId[] | null) {
 
 /** Which columns are shown, in which order. Saved with the view; without scripts a form with boxes. */
 export function ColumnChooser({ available }: { available: ColumnId[] }) {
-  const chosen = readColumns(useSearchParams().getAll("columns"));
-  const { shown, all } = arranged(chosen, available);
+  const written = useSearchParams().getAll("columns");
+  // The address follows a moment later: the boxes show what was chosen at once, and anew when a view changes it.
+  const [now, setNow] = useState({ written: written.join(), chosen: readColumns(written) });
+  if (now.written !== written.join()) setNow({ written: written.join(), chosen: readColumns(written) });
+  const { shown, all } = arranged(now.chosen, available);
   const [dragged, setDragged] = useState<ColumnId | null>(null);
-  // The address is ahead of what is drawn when somebody is quick: it is what gets changed.
-  const now = () =>
-    arranged(readColumns(new URLSearchParams(window.location.search).getAll("columns")), available);
+  const choose = (chosen: ColumnId[] | null) => {
+    setNow({ ...now, chosen });
+    remember(chosen);
+  };
   const place = (id: ColumnId, before: number) => {
-    const { shown, all } = now();
     const rest = all.filter((other) => other !== id);
     const order = [...rest.slice(0, before), id, ...rest.slice(before)];
-    remember(order.filter((other) => shown.includes(other)));
+    choose(order.filter((other) => shown.includes(other)));
   };
-  const toggle = (id: ColumnId) => {
-    const { shown, all } = now();
-    remember(all.filter((other) => shown.includes(other) !== (other === id)));
-  };
+  const toggle = (id: ColumnId) => choose(all.filter((other) => shown.includes(other) !== (other === id)));
   const onDrop = (event: DragEvent, index: number) => {
     event.preventDefault();
     if (dragged) place(dragged, index);
@@ -93,9 +93,14 @@ export function ColumnChooser({ available }: { available: ColumnId[] }) {
           ))}
         </ul>
         <div className="mt-1 border-t border-line pt-1">
-          <Button variant="ghost" size="sm" disabled={chosen === null} onClick={() => remember(null)}>
+          <Button variant="ghost" size="sm" disabled={now.chosen === null} onClick={() => choose(null)}>
             Reset
           </Button>
+          <noscript>
+            <Button type="submit" size="sm">
+              Show
+            </Button>
+          </noscript>
         </div>
       </form>
     </Disclosure>

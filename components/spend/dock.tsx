@@ -1,5 +1,6 @@
 "use client";
 import { useActionState, useEffect } from "react";
+import { AskDialog } from "@/components/questions/ask/ask-dialog";
 import type { ServerRow } from "@/components/tables/types";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Input } from "@/components/ui/field";
@@ -12,11 +13,12 @@ type DockProps = {
   selected: ServerRow[];
   cents: boolean;
   assign: SpendView["actions"]["assignOwner"];
+  ask: SpendView["actions"]["askOwners"];
   onClear(): void;
 };
 
 /** What can be done with the selected rows. It floats, and leaves room for what has the focus. */
-export function Dock({ selected, cents, assign, onClear }: DockProps) {
+export function Dock({ selected, cents, assign, ask, onClear }: DockProps) {
   const spend = selected.reduce((sum, row) => sum + (row.amount ?? 0n), 0n);
   return (
     <section
@@ -25,6 +27,7 @@ export function Dock({ selected, cents, assign, onClear }: DockProps) {
     >
       <span className="font-medium">{selected.length} selected</span>
       <span className="text-text-3">{formatDollars(spend, { cents })} spend</span>
+      {ask && <AskDialog {...ask} keys={selected.map((row) => row.id)} onDone={onClear} />}
       {assign && <AssignOwner assign={assign} keys={selected.map((row) => row.id)} onDone={onClear} />}
       <Button variant="ghost" onClick={onClear}>
         Clear
@@ -47,7 +50,7 @@ function AssignOwner({ assign, keys, onDone }: AssignProps) {
       up
       align="end"
       summary="Assign owner"
-      summaryClassName={buttonClass({ variant: "primary" })}
+      summaryClassName={buttonClass()}
       panelClassName="w-[264px] p-3"
     >
       <form action={onAssign} className="flex flex-col gap-2 whitespace-normal">

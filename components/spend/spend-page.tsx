@@ -6,9 +6,9 @@ import { PageBody, PageHeader } from "@/components/ui/nav/page-header";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { formatPeriod, shiftPeriod } from "@/lib/core/period";
 import { ColumnChooser } from "./column-chooser";
+import { NoMatch } from "./empty/no-match";
 import { FilterBar, GROUPS, groupingHref } from "./filters/filter-bar";
 import { KeysLegend } from "./keys-legend";
-import { NoMatch } from "./no-match";
 import { amountsOf } from "./rows/amounts";
 import { tableFoot } from "./rows/table-foot";
 import { tableRows } from "./rows/table-rows";
@@ -84,6 +84,7 @@ function Rows({ view }: { view: SpendView }) {
       canSelect={isEndpoint}
       cents={amounts.cents}
       assign={actions.assignOwner}
+      ask={actions.askOwners}
       hrefs={keyHrefs(view)}
     />
   );

@@ -11,10 +11,11 @@ type SpendTableProps = Omit<ServerTableProps, "shown"> & {
   cents: boolean;
   hrefs: { before: string; after: string; group: string };
   assign: SpendView["actions"]["assignOwner"];
+  ask: SpendView["actions"]["askOwners"];
 };
 
 /** The leaf that makes the rows move: cursor, selection, columns. */
-export function SpendTable({ available, cents, hrefs, assign, ...table }: SpendTableProps) {
+export function SpendTable({ available, cents, hrefs, assign, ask, ...table }: SpendTableProps) {
   const { shown } = arranged(readColumns(useSearchParams().getAll("columns")), available);
   return (
     <ServerTable
@@ -23,7 +24,9 @@ export function SpendTable({ available, cents, hrefs, assign, ...table }: SpendT
       legend={({ go, select }) => (
         <KeysLegend hrefs={hrefs} onGo={go} onSelect={table.canSelect ? select : null} />
       )}
-      dock={(selected, clear) => <Dock selected={selected} cents={cents} assign={assign} onClear={clear} />}
+      dock={(selected, clear) => (
+        <Dock selected={selected} cents={cents} assign={assign} ask={ask} onClear={clear} />
+      )}
     />
   );
 }

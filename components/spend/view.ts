@@ -1,3 +1,4 @@
+import type { AskActions } from "@/components/questions/ask/ask-dialog";
 import type { ActionResult } from "@/lib/core/action-result";
 import type { SpendPage } from "@/lib/stages/spend/model/page";
 import type { SavedView } from "@/lib/stages/spend/model/saved-view";
@@ -25,5 +26,6 @@ export type SpendView = {
     removeView: FormAction;
     /** Null for who may not. */
     assignOwner: FormAction | null;
+    askOwners: AskActions | null;
   };
 };

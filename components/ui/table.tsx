@@ -13,7 +13,7 @@ export function Table({
 }: ComponentProps<"table"> & { caption: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
-    <section aria-label={caption} tabIndex={0} className="overflow-x-auto">
+    <section aria-label={caption} tabIndex={0} className="relative overflow-x-auto">
       <table className={cx("w-full border-collapse", className)} {...rest}>
         <caption className="sr-only">{caption}</caption>
         {children}
@@ -24,12 +24,20 @@ export function Table({
 
 type CellProps = { end?: boolean };
 
+const HEADS = {
+  column:
+    "border-b border-line-2 px-2.5 pt-2 pb-[7px] align-bottom text-column font-medium whitespace-nowrap text-text-3",
+  row: "border-b border-line px-2.5 py-[7px] align-middle text-body font-normal text-text",
+};
+
+/** A column's head; with `scope="row"` the cell that names its row, which looks like any other cell. */
 export function Th({ end = false, className, scope = "col", ...rest }: ComponentProps<"th"> & CellProps) {
   return (
     <th
       scope={scope}
       className={cx(
-        "border-b border-line-2 px-2.5 pt-2 pb-[7px] align-bottom text-column font-medium whitespace-nowrap text-text-3 first:pl-0 last:pr-0",
+        scope === "row" ? HEADS.row : HEADS.column,
+        "first:pl-0 last:pr-0",
         end ? "text-right" : "text-left",
         className,
       )}

@@ -3,7 +3,9 @@ import type { Catalogue } from "@/lib/core/catalogue";
 import type { FormatRegistry } from "@/lib/core/format";
 import type { Db, Pool } from "./db";
 import type { FileStore } from "./files";
+import type { Post } from "./outside/post";
 import type { Queue } from "./queue";
+import type { Seal } from "./seal";
 
 export type Organisation = { id: number; slug: string; name: string; isSample: boolean };
 
@@ -20,6 +22,8 @@ export type Context = {
   catalogue: Catalogue;
   files: FileStore;
   queue: Queue;
+  seal: Seal;
+  post: Post;
 };
 
 /** Clients of transactions that are open: they too have a `$transaction`, which would begin another. */

@@ -57,6 +57,11 @@ export function publicUrl(): string {
   return (OFFPEAK_URL ?? `http://${host}:${PORT}`).replace(/\/$/, "");
 }
 
+/** The parts of the environment that `openPost` needs. */
+export function postSettings(): { address: string; smtpUrl: string | undefined; from: string } {
+  return { address: publicUrl(), smtpUrl: env().SMTP_URL, from: env().MAIL_FROM };
+}
+
 /** next-auth reads its own address from the process alone; nobody has to know a second name for OFFPEAK_URL. */
 export function tellNextAuth(): void {
   process.env.NEXTAUTH_URL ??= publicUrl();

@@ -1,7 +1,15 @@
 import { createTransport } from "nodemailer";
 import { env } from "./env";
 
-export type Mail = { to: string; subject: string; text: string };
+export type Mail = {
+  to: string;
+  subject: string;
+  text: string;
+  html?: string;
+  replyTo?: string;
+  /** The same for every try of one message, so that a mailbox shows it once. */
+  messageId?: string;
+};
 
 export const hasMail = () => env().SMTP_URL !== undefined;
 

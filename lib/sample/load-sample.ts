@@ -7,6 +7,7 @@ import { receiveImport } from "@/lib/stages/imports/receive-import";
 import { drawCalls } from "./drawing/draw-calls";
 import type { Call } from "./model";
 import { admitAdmins, createSample, sampleContext } from "./people";
+import { playMigrations } from "./play-migrations";
 import { wipe } from "./remove-sample";
 import { FILES, findSample, isLoaded } from "./sample-state";
 import { oneAtATime } from "./store";
@@ -36,6 +37,7 @@ export async function loadSample(ctx: Context): Promise<{ organisation: Organisa
     await admitAdmins(ctx, sample);
     await importMonth(sample, drawCalls());
     await refreshFigures(sample);
+    await playMigrations(sample);
     await audit(ctx, "sample.loaded", sample.organisation.slug);
     return { organisation: sample.organisation, loaded: true };
   });

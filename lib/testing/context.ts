@@ -7,7 +7,9 @@ import type { FormatRegistry } from "@/lib/core/format";
 import type { Context } from "@/lib/platform/context";
 import { openDatabase } from "@/lib/platform/db";
 import { openFileStore } from "@/lib/platform/files";
+import { openPost, type Post } from "@/lib/platform/outside/post";
 import { type Job, openQueue, type Queue } from "@/lib/platform/queue";
+import { openSeal } from "@/lib/platform/seal";
 import { testDatabase } from "./database";
 
 type Sent = { name: string; payload: object };
@@ -30,6 +32,8 @@ type Options = {
   formats?: FormatRegistry;
   catalogue?: Catalogue;
   now?: () => Date;
+  /** No mail server unless told. */
+  post?: Partial<Post>;
 };
 
 const nothing: Catalogue = {
@@ -71,6 +75,15 @@ export async function testContext(options: Options = {}): Promise<TestContext> {
       catalogue: options.catalogue ?? nothing,
       files: openFileStore(path.join(folder, "files")),
       queue: recording,
+      seal: openSeal("a secret for tests alone"),
+      post: {
+        ...openPost({
+          address: "http://offpeak.test",
+          smtpUrl: undefined,
+          from: "Offpeak <offpeak@example.com>",
+        }),
+        ...options.post,
+      },
     };
     return extend(base);
   };

@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/platform/context";
-import { type Job, on } from "@/lib/platform/queue";
+import { type Job, type Outcome, on } from "@/lib/platform/queue";
 import { loadSampleJob } from "@/lib/sample/jobs";
 import { loadSample } from "@/lib/sample/load-sample";
 import { refreshFigures } from "@/lib/stages/fit/refresh-figures";
@@ -8,9 +8,14 @@ import { importFile } from "@/lib/stages/imports/import-file";
 import { applyFixesJob, importFileJob, withdrawImportJob } from "@/lib/stages/imports/jobs";
 import { withdrawImport } from "@/lib/stages/imports/withdraw-import";
 import { ledgerChangedJob } from "@/lib/stages/ledger/jobs";
+import { tendMigrations } from "@/lib/stages/migration/tend-migrations";
 import { ensureDefaultOrganisation } from "@/lib/stages/people/ensure-default-organisation";
 import { findOrganisationById } from "@/lib/stages/people/find-organisation";
 import { pricesOf } from "@/lib/stages/prices/override-price";
+import { showAnswers } from "@/lib/stages/questions/answering/show-answers";
+import { sendMessageJob, tendQuestionsJob } from "@/lib/stages/questions/jobs";
+import { sendMessage } from "@/lib/stages/questions/outbox/send-message";
+import { tendQuestions } from "@/lib/stages/questions/tending/tend-questions";
 import type { Offpeak } from "./join";
 
 type Handlers = ReturnType<typeof on>[];
@@ -18,11 +23,19 @@ type Handlers = ReturnType<typeof on>[];
 /** Which verb a job is. A stage adds its lines here; every one of them must be safe to run twice. */
 export function handlers(offpeak: Offpeak): Handlers {
   const changing = changingFigures(offpeak);
+  const within = withinOrganisation(offpeak);
   return [
     changing(importFileJob, importFile),
     changing(withdrawImportJob, withdrawImport),
     changing(applyFixesJob, applyFixes),
     changing(ledgerChangedJob, async () => {}),
+    // A mail server that hangs must not hold up the others.
+    within(sendMessageJob, sendMessage, 4),
+    within(tendQuestionsJob, async (ctx) => {
+      await tendQuestions(ctx);
+      await tendMigrations(ctx);
+      return undefined;
+    }),
     on(loadSampleJob, async () => {
       await loadSample(offpeak.contextOf(await ensureDefaultOrganisation(offpeak.door)));
       return undefined;
@@ -45,6 +58,25 @@ function changingFigures({ door, contextOf }: Offpeak) {
       const ctx = contextOf(organisation);
       await verb({ ...ctx, catalogue: await pricesOf(ctx) }, payload);
       await refreshFigures(ctx);
+      await showAnswers(ctx);
+      await tendMigrations(ctx);
       return undefined;
     });
+}
+
+/** A job of one organisation that leaves the ledger alone. */
+function withinOrganisation({ door, contextOf }: Offpeak) {
+  return <P extends { organisationId: number }>(
+    job: Job<P>,
+    verb: (ctx: Context, payload: P) => Promise<Outcome>,
+    concurrency = 1,
+  ) =>
+    on(
+      job,
+      async (payload) => {
+        const organisation = await findOrganisationById(door, payload.organisationId);
+        return organisation ? verb(contextOf(organisation), payload) : undefined;
+      },
+      concurrency,
+    );
 }

@@ -8,6 +8,7 @@ import { handlers } from "./handlers";
 import { keepHouse } from "./housekeeping";
 import { openOffpeak } from "./join";
 import { repriceAll } from "./reprice";
+import { goRounds } from "./rounds";
 
 /** Works until told to stop; then lets what runs finish. Any number of workers may run. */
 async function main(): Promise<void> {
@@ -16,6 +17,7 @@ async function main(): Promise<void> {
   await ensureDefaultOrganisation(offpeak.door);
   const queue = await workQueue(env().DATABASE_URL, handlers(offpeak));
   const leaveHouse = keepHouse(offpeak.door, offpeak.files, worker);
+  const endRounds = goRounds(offpeak);
   log.info("worker.started", { worker });
   void repriceAll(offpeak).catch((error: unknown) => log.error("ledger.reprice", error));
 
@@ -23,6 +25,7 @@ async function main(): Promise<void> {
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });
   leaveHouse();
+  endRounds();
   await queue.stop();
   await endBeat(offpeak.door, worker).catch(() => {}); // the database may have gone first
   await offpeak.close();

@@ -10,7 +10,7 @@ export const screens = [
   { name: "spend", path: "/spend" },
   { name: "spend-by-model", path: "/spend?groupBy=model" },
   { name: "spend-no-match", path: "/spend?search=no-such-endpoint" },
-  { name: "endpoint", path: "/spend", prepare: (page) => follow(page, 'main a[href^="/spend/"]') },
+  { name: "endpoint", path: "/spend", prepare: (page) => follow(page, 'main tbody a[href^="/spend/"]') },
   { name: "imports", path: "/imports" },
   { name: "import", path: "/imports", prepare: (page) => follow(page, 'main a[href^="/imports/"]') },
   { name: "settings", path: "/settings", who: "admin" },

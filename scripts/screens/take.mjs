@@ -11,9 +11,10 @@ const WIDTHS = [
 const THEMES = ["light", "dark"];
 const MANAGER = "lena@larkspur.example";
 
-/** Every screen of the sample organisation, light and dark, wide and narrow, as NAME-WIDTH-THEME.png. */
-export async function takeScreens(folder) {
+/** Every screen of the sample organisation, light and dark, wide and narrow, as NAME-WIDTH-THEME.png; or those named. */
+export async function takeScreens(folder, names = []) {
   if (!folder) throw new Refusal("Say where the pictures go: npm run screens -- DIR.");
+  const chosen = names.length === 0 ? screens : screens.filter((screen) => names.includes(screen.name));
   const target = resolve(folder);
   mkdirSync(target, { recursive: true });
   return withSampleApp(async ({ app, browser, url }) => {
@@ -26,7 +27,7 @@ export async function takeScreens(folder) {
     const missing = [];
     for (const viewport of WIDTHS) {
       for (const theme of THEMES) {
-        for (const screen of screens) {
+        for (const screen of chosen) {
           const context = await browser.newContext({
             baseURL: url,
             viewport,

@@ -1,7 +1,7 @@
 import { pageContext } from "@/app/_server/context";
-import { NothingYet } from "@/components/spend/nothing-yet";
+import { NothingYet } from "@/components/spend/empty/nothing-yet";
+import { WrongAddress } from "@/components/spend/empty/wrong-address";
 import { SpendPageView } from "@/components/spend/spend-page";
-import { WrongAddress } from "@/components/spend/wrong-address";
 import { AppError } from "@/lib/core/errors";
 import { type Asked, addressOf } from "./address";
 import { readView } from "./read-view";

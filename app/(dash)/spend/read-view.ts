@@ -11,6 +11,7 @@ import { WORD_FILTERS } from "@/lib/stages/spend/model/words";
 import { readCounts } from "@/lib/stages/spend/read-counts";
 import { readSpend } from "@/lib/stages/spend/read-spend";
 import { listViews } from "@/lib/stages/spend/views/list-views";
+import { askSelectedAction, planAskAction } from "../questions/ask-selected";
 import { assignOwnerAction, removeViewAction, saveViewAction } from "./actions";
 
 const PAGE = 50;
@@ -36,6 +37,9 @@ export async function readView(ctx: Context, search: URLSearchParams): Promise<S
       saveView: saveViewAction,
       removeView: removeViewAction,
       assignOwner: canAssign ? assignOwnerAction : null,
+      askOwners: reachOf(ctx.actor.role, "questions.write")
+        ? { plan: planAskAction, ask: askSelectedAction }
+        : null,
     },
   };
 }

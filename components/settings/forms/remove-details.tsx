@@ -5,7 +5,7 @@ type Props = { label: string; question: string; confirm: string };
 /** Asks before it sends the form it stands in; opens without scripts. */
 export function RemoveDetails({ label, question, confirm }: Props) {
   return (
-    <details className="relative text-left">
+    <details className="text-right">
       <summary
         aria-label={label}
         className={buttonClass(
@@ -15,8 +15,8 @@ export function RemoveDetails({ label, question, confirm }: Props) {
       >
         {confirm}
       </summary>
-      <div className="absolute top-full right-0 z-30 mt-1.5 w-[230px] rounded-notice border border-line-2 bg-raised p-3 shadow-2">
-        <p className="mb-2 whitespace-normal">{question}</p>
+      <div className="mt-1.5 flex w-[230px] flex-wrap items-center justify-end gap-2">
+        <p className="whitespace-normal">{question}</p>
         <Button type="submit" variant="danger" size="sm">
           {confirm}
         </Button>

@@ -11,6 +11,7 @@ export function RoleSelect({ id, label, defaultValue = "manager", sendOnChange =
     <Select
       id={id}
       name="role"
+      className="min-w-[172px]"
       aria-label={label}
       key={defaultValue}
       defaultValue={defaultValue}

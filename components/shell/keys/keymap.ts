@@ -36,6 +36,7 @@ export const KEYS: { keys: string[]; does: string }[] = [
   { keys: ["/"], does: "Filter" },
   { keys: ["[", "]"], does: "Previous, next period" },
   { keys: ["B"], does: "Group by" },
+  { keys: ["M"], does: "Move to a stage" },
   { keys: ["T"], does: "Light or dark" },
   { keys: ["Z"], does: "Undo the last action" },
   { keys: ["?"], does: "All shortcuts" },

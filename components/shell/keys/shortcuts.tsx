@@ -28,7 +28,7 @@ type ShortcutsProps = {
 export function Shortcuts({ search, singleKeys }: ShortcutsProps) {
   const router = useRouter();
   const panel = usePanel();
-  const goSince = useRef(0);
+  const goSince = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return;
@@ -39,7 +39,7 @@ export function Shortcuts({ search, singleKeys }: ShortcutsProps) {
       }
       if (!singleKeys || event.metaKey || event.ctrlKey || event.altKey || isBusy(event.target)) return;
       const afterG = event.timeStamp - goSince.current < GO_MS;
-      goSince.current = 0;
+      goSince.current = Number.NEGATIVE_INFINITY;
       const command = commandOf(event, afterG);
       if (!command) return;
       if (command.kind === "await-place") goSince.current = event.timeStamp;

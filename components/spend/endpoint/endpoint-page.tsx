@@ -4,6 +4,7 @@ import { DayLegend } from "@/components/charts/day-legend";
 import { DayTable } from "@/components/charts/day-table";
 import { VerdictTag } from "@/components/fit/verdict-tag";
 import { PeriodPicker } from "@/components/period/period-picker";
+import { cx } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageBody, PageHeader, Section, SectionHead } from "@/components/ui/nav/page-header";
 import { type Day, daysOf, formatPeriod, type Period } from "@/lib/core/period";
@@ -56,12 +57,15 @@ export function EndpointPage(props: EndpointPageProps) {
           <>
             <Facts row={row} days={daysOf(period).length} />
             <div className="grid gap-x-14 lg:grid-cols-2">
-              {runs && <Section className="border-t-0">{runs}</Section>}
-              <Section className={runs ? "border-t-0 max-lg:border-t" : "border-t-0"}>
+              {runs && <Section className="min-w-0 border-t-0">{runs}</Section>}
+              <Section className={cx("min-w-0 border-t-0", Boolean(runs) && "max-lg:border-t")}>
                 <Daily detail={detail} search={search} />
               </Section>
-              {cost && <Section>{cost}</Section>}
-              <Section title="Models and jobs" className={cost ? "" : "border-t-0 max-lg:border-t"}>
+              {cost && <Section className="min-w-0">{cost}</Section>}
+              <Section
+                title="Models and jobs"
+                className={cx("min-w-0", !cost && "border-t-0 max-lg:border-t")}
+              >
                 <Parts detail={detail} />
               </Section>
             </div>

@@ -1,3 +1,4 @@
+import { RowHead } from "@/components/tables/row-head";
 import { Table, Td, Th, totalCell } from "@/components/ui/table";
 import { DOLLAR, roundParts } from "@/lib/core/money";
 import { formatCount, formatShare } from "@/lib/core/numbers";
@@ -29,9 +30,7 @@ export function Parts({ detail: { parts, row } }: { detail: EndpointDetail }) {
       <tbody>
         {parts.map((part, index) => (
           <tr key={`${part.provider} ${part.model} ${part.job}`}>
-            <Th scope="row" className="border-line text-body font-normal text-text">
-              {part.model ?? "Unknown"}
-            </Th>
+            <RowHead>{part.model ?? "Unknown"}</RowHead>
             <Td className="text-text-2">{part.job ?? "–"}</Td>
             <Td end className="font-medium">
               {money(part.cost === null ? null : (rounded[index] ?? 0n), cents)}
@@ -51,9 +50,7 @@ export function Parts({ detail: { parts, row } }: { detail: EndpointDetail }) {
       {row && (
         <tfoot>
           <tr>
-            <Th scope="row" className="border-t border-b-0 border-t-text text-body font-semibold text-text">
-              Total
-            </Th>
+            <RowHead className={totalCell}>Total</RowHead>
             <Td className={totalCell} />
             <Td end className={totalCell}>
               {money(total, cents)}

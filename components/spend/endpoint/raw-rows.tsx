@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { RowHead } from "@/components/tables/row-head";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Section } from "@/components/ui/nav/page-header";
@@ -78,9 +79,9 @@ function Row({ row }: { row: RawRow }) {
   const day = formatDay(dayOf(row.at));
   return (
     <tr>
-      <Th scope="row" className="border-line text-body font-normal text-text">
+      <RowHead className="border-b border-line whitespace-nowrap">
         {row.wholeDay ? day : `${day}, ${row.at.toISOString().slice(11, 19)}`}
-      </Th>
+      </RowHead>
       <Td>{row.model ?? "–"}</Td>
       <Td className="text-text-2">{row.job ?? "–"}</Td>
       <Td className="text-text-2">{row.tier}</Td>

@@ -6,7 +6,11 @@ import * as mapping from "../imports/[id]/mapping/route";
 import * as problems from "../imports/[id]/problems/route";
 import * as oneImport from "../imports/[id]/route";
 import * as imports from "../imports/route";
+import * as migrationMoves from "../migrations/[key]/moves/route";
+import * as migrations from "../migrations/route";
 import * as prices from "../prices/route";
+import * as answer from "../questions/[id]/answer/route";
+import * as questions from "../questions/route";
 import * as spend from "../spend/route";
 
 /** Every path of the API with the file that answers it. A test compares the list with the folders. */
@@ -19,6 +23,10 @@ export const CALLS: Record<string, Partial<Record<string, unknown>>> = {
   "/imports/{id}": oneImport,
   "/imports/{id}/mapping": mapping,
   "/imports/{id}/problems": problems,
+  "/migrations": migrations,
+  "/migrations/{key}/moves": migrationMoves,
   "/prices": prices,
+  "/questions": questions,
+  "/questions/{id}/answer": answer,
   "/spend": spend,
 };

@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SourceKind } from "@/lib/core/values";
 import { type TestContext, testContext } from "@/lib/testing/context";
-import { type CanonicalRow, type Shelved, shelve } from "@/lib/testing/ledger/shelf";
+import { Importer } from "@/lib/testing/ledger/bring";
+import type { CanonicalRow } from "@/lib/testing/ledger/shelf";
 import { ledgerChangedJob } from "../jobs";
 import { ReplaceAttribution } from "../model/rules";
-import { rebuildLedger } from "../rebuild-ledger";
 import { editEndpoint } from "./edit-endpoint";
 import { readAttribution } from "./read-attribution";
 import { replaceAttribution } from "./replace-attribution";
 
 let ctx: TestContext;
-let standing: Shelved[];
+let importer: Importer;
 beforeEach(async () => {
   ctx = await testContext();
-  standing = [];
+  importer = new Importer(ctx);
 });
 afterEach(() => ctx.close());
 
@@ -33,19 +33,9 @@ const call = (row: CanonicalRow): CanonicalRow => {
   };
 };
 
-async function bring(id: string, rows: CanonicalRow[], kind: SourceKind = "gateway"): Promise<void> {
-  const capturedAt = new Date(Date.UTC(2025, 11, 1, standing.length));
-  const changed = await shelve(ctx, { id, source: kind, kind, capturedAt, rows: rows.map(call) });
-  standing = [...standing, changed];
-  await rebuildLedger(ctx, { changed, standing, finish: async () => {} });
-}
-
-async function takeBack(id: string): Promise<void> {
-  const changed = standing.find((file) => file.id === id);
-  if (!changed) throw new Error(`no import ${id}`);
-  standing = standing.filter((file) => file !== changed);
-  await rebuildLedger(ctx, { changed, standing, finish: async () => {} });
-}
+const bring = (id: string, rows: CanonicalRow[], kind: SourceKind = "gateway") =>
+  importer.bring(id, rows.map(call), { kind });
+const takeBack = (id: string) => importer.takeBack(id);
 
 /** `endpoint: owner/team/cost center = cost`, one line per combination. */
 async function attributed(): Promise<string[]> {

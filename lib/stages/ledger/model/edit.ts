@@ -19,3 +19,4 @@ export const EditEndpoint = z.object({
   kind: z.enum(ENDPOINT_KINDS).nullable().optional(),
 });
 export type EditEndpoint = z.output<typeof EditEndpoint>;
+export type Edits = Omit<EditEndpoint, "key">;

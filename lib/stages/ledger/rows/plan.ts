@@ -30,7 +30,8 @@ export async function planRebuild(
   const files = inCaptureOrder(chosen.some((file) => file.id === changed.id) ? chosen : [...chosen, changed]);
   const opened = await openAll(duck, files, (file) => {
     const before = known.get(file.id);
-    return { before, fresh: file.id === changed.id ? stands : !before?.shape };
+    if (file.id === changed.id) return { before, fresh: stands, mayBeGone: !stands };
+    return { before, fresh: !before?.shape, mayBeGone: false };
   });
   const mine = opened.find((open) => open.file.id === changed.id);
   if (!mine) throw new Error("the changed import was not opened");
@@ -42,9 +43,16 @@ export async function planRebuild(
   if (isRepeat(changed, standing) && (before?.standing ?? 0n) === 0n)
     return { imports, changed: mine, stands, partitions };
   if (days.size > 0) partitions.set(changed.sourceId, days);
-  for (const { source, day } of await partitionsSharingKeys(duck, mine, imports))
+  // Without its files nobody knows which keys it shared: then everything is added up again.
+  const gone = mine.parts.length === 0 && mine.days.size > 0;
+  const shared = gone ? everyDay(imports) : await partitionsSharingKeys(duck, mine, imports);
+  for (const { source, day } of shared)
     partitions.set(source, (partitions.get(source) ?? new Set()).add(day));
   return { imports, changed: mine, stands, partitions };
+}
+
+function everyDay(imports: OpenImport[]): { source: number; day: Day }[] {
+  return imports.flatMap(({ file, days }) => [...days.keys()].map((day) => ({ source: file.sourceId, day })));
 }
 
 /** Every partition in which something stands: for reading a period, not for a change. */
@@ -66,11 +74,11 @@ export function openStanding(
 ): Promise<OpenImport[]> {
   return openAll(duck, files, (file) => {
     const before = known.get(file.id);
-    return { before, fresh: !before?.shape };
+    return { before, fresh: !before?.shape, mayBeGone: false };
   });
 }
 
-type Knowledge = { before: Known | undefined; fresh: boolean };
+type Knowledge = { before: Known | undefined; fresh: boolean; mayBeGone: boolean };
 
 async function openAll(
   duck: Duck,
@@ -79,12 +87,12 @@ async function openAll(
 ): Promise<OpenImport[]> {
   const opened: OpenImport[] = [];
   for (const [index, file] of files.entries()) {
-    const { before, fresh } = knowledge(file);
+    const { before, fresh, mayBeGone } = knowledge(file);
     const parts = await partsOf(duck, file.rows);
     const shape = before?.shape ?? NOTHING;
     const days = before?.days ?? new Map<Day, bigint>();
     const open: OpenImport = { file, rank: index + 1, parts, shape, days };
-    if (!fresh && parts.length === 0 && days.size > 0)
+    if (!fresh && !mayBeGone && parts.length === 0 && days.size > 0)
       throw new Error(`the rows of import ${file.id} are gone`);
     opened.push(fresh ? { ...open, ...(await readShape(duck, { ...open, shape: NOTHING })) } : open);
   }

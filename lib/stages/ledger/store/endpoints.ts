@@ -1,5 +1,5 @@
 import type { PoolClient } from "@/lib/platform/db";
-import type { EditEndpoint } from "../model/edit";
+import type { Edits } from "../model/edit";
 
 type Endpoint = { id: number; key: string; label: string; folded: string };
 
@@ -34,11 +34,7 @@ const COLUMNS = {
 } as const;
 
 /** Absent fields stay; null takes an edit back. */
-export async function saveEdits(
-  client: PoolClient,
-  endpointId: number,
-  edits: Omit<EditEndpoint, "key">,
-): Promise<void> {
+export async function saveEdits(client: PoolClient, endpointId: number, edits: Edits): Promise<void> {
   for (const [field, column] of Object.entries(COLUMNS)) {
     const value = edits[field as keyof typeof COLUMNS];
     if (value !== undefined)

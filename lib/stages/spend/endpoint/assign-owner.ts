@@ -1,6 +1,6 @@
 import { authorise } from "@/lib/core/access";
 import type { Context } from "@/lib/platform/context";
-import { editEndpoint } from "@/lib/stages/ledger/attribution/edit-endpoint";
+import { editEndpoints } from "@/lib/stages/ledger/attribution/edit-endpoint";
 import type { AssignOwner } from "../model/endpoint";
 import { refreshSummary } from "../refresh-summary";
 
@@ -10,7 +10,7 @@ export async function assignOwner(
   { keys, owner }: AssignOwner,
 ): Promise<{ endpoints: number }> {
   authorise(ctx.actor, "endpoints.write");
-  for (const key of keys) await editEndpoint(ctx, { key, owner });
+  await editEndpoints(ctx, { keys, edits: { owner } });
   await refreshSummary(ctx);
   return { endpoints: keys.length };
 }

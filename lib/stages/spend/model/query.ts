@@ -68,13 +68,15 @@ const words = z
       .optional(),
   )
   .optional();
+const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  z.enum(words, `Use one of ${words.join(", ")}.`);
 const isDollars = (text: string) => parseDollars(text) !== null;
 
 /** The question as an address says it; also what openapi.json tells. */
 export const SpendParameters = z.object({
   from: Day.optional(),
   to: Day.optional(),
-  groupBy: z.enum(GROUPINGS).default("endpoint"),
+  groupBy: oneOf(GROUPINGS).default("endpoint"),
   provider: words,
   model: words,
   owner: words,
@@ -87,8 +89,8 @@ export const SpendParameters = z.object({
   answer: words,
   minCost: z.string().refine(isDollars, "Use dollars, such as 250 or 0.5.").optional(),
   search: z.string().max(200).default(""),
-  sort: z.enum(SORTS).default("cost"),
-  order: z.enum(["asc", "desc"]).optional(),
+  sort: oneOf(SORTS).default("cost"),
+  order: oneOf(["asc", "desc"]).optional(),
   limit: z.coerce.number().int().min(1).max(MAX_ROWS).optional(),
   cursor: z.string().max(100).optional(),
 });

@@ -1,0 +1,51 @@
+"use client";
+import Link from "next/link";
+import { type ReactNode, useActionState, useState } from "react";
+import type { FormAction } from "@/components/settings/forms/form-action";
+import { Button, ButtonLink, LINK } from "@/components/ui/button";
+import { Field, Input } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+
+type Props = { ask: FormAction<{ asked: unknown[] }>; count: number; hasMail: boolean; children: ReactNode };
+
+export function AskForm({ ask, count, hasMail, children }: Props) {
+  const [state, act, isPending] = useActionState(ask, null);
+  const [chosen, setChosen] = useState(count);
+  return (
+    <form
+      action={act}
+      aria-label="Ask owners"
+      onChange={(event) => setChosen(new FormData(event.currentTarget).getAll("endpoints").length)}
+    >
+      <p className="mb-3 text-text-2">
+        Each gets one message with a signed link. It works for 14 days, without an account.
+        {!hasMail && (
+          <>
+            {" "}
+            No mail server is set up: the messages wait in the{" "}
+            <Link href="/questions?show=outbox" className={LINK}>
+              outbox
+            </Link>
+            , where you copy the links.
+          </>
+        )}
+      </p>
+      {children}
+      {state && !state.ok && (
+        <Notice tone="bad" role="alert" className="mt-3">
+          {state.error.message}
+        </Notice>
+      )}
+      <div className="mt-4 flex flex-wrap items-end gap-3">
+        <Field label="Answer by (optional)">
+          {(control) => <Input {...control} name="dueAt" type="date" className="w-[170px]" />}
+        </Field>
+        <span className="ml-auto" />
+        <ButtonLink href="/questions">Cancel</ButtonLink>
+        <Button type="submit" variant="primary" disabled={isPending || chosen === 0}>
+          Ask {chosen} {chosen === 1 ? "owner" : "owners"}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,170 @@
+import { writeFileSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { offpeak } from "./support/offpeak";
+
+const MANAGER = "lena.fischer@tracker.example";
+const USAGE = `timestamp,provider,model,endpoint,owner,cost_center,cost_usd,requests
+2025-11-30,anthropic,claude-sonnet-4-5,support/ticket-summaries,priya@tracker.example,CC-4100,24316,1000
+2025-11-30,openai,gpt-5,l10n/catalog-translate,luca@tracker.example,CC-4800,9484,500
+2025-11-30,openai,gpt-5,voice/call-notes,omar@tracker.example,,6183,500
+`;
+
+test.describe.configure({ mode: "serial" });
+
+let manager: Page;
+let token: string;
+test.beforeAll(async ({ browser, request }, info) => {
+  test.setTimeout(180_000);
+  const slug = await offpeak("org", "create", "Tracker Journey");
+  await offpeak("user", "create", MANAGER, "--role", "manager", "--org", slug);
+  const file = info.outputPath("usage.csv");
+  writeFileSync(file, USAGE);
+  await offpeak("import", file, "--org", slug);
+  token = await offpeak("token", "create", "--name", "journey", "--role", "manager", "--org", slug);
+  for (const endpoint of ["support/ticket-summaries", "l10n/catalog-translate"])
+    await sayYes(request, await ask(request, endpoint));
+  manager = await (await browser.newContext({ viewport: { width: 1440, height: 1000 } })).newPage();
+  await manager.goto(await offpeak("sign-in-link", MANAGER));
+  await manager.getByRole("button", { name: "Sign in" }).click();
+  await manager.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+});
+test.afterAll(() => manager.context().close());
+
+const headers = () => ({ authorization: `Bearer ${token}` });
+async function ask(request: APIRequestContext, endpoint: string): Promise<string> {
+  const response = await request.post("/api/v1/questions", {
+    headers: headers(),
+    data: { endpoints: [endpoint] },
+  });
+  expect(response.status()).toBe(201);
+  return (await response.json()).asked[0].id;
+}
+async function sayYes(request: APIRequestContext, id: string): Promise<void> {
+  const response = await request.post(`/api/v1/questions/${id}/answer`, {
+    headers: headers(),
+    data: { answer: "yes" },
+  });
+  expect(response.ok()).toBe(true);
+}
+
+async function accessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+    expect(found, `${page.url()} ${colorScheme}`).toEqual([]);
+  }
+}
+
+const column = (stage: string) => manager.getByRole("region", { name: new RegExp(`^${stage}`) });
+const said = (words: string | RegExp) => manager.getByRole("status").filter({ hasText: words });
+
+/** By keys alone: J until the card is reached, then M and the stage's digit. */
+async function moveByKeys(name: string, digit: string): Promise<void> {
+  await manager.goto("/migration");
+  const card = manager.getByRole("link", { name: new RegExp(name) });
+  await expect(card).toBeVisible();
+  await expect(async () => {
+    await manager.keyboard.press("j");
+    await expect(card).toBeFocused({ timeout: 300 });
+  }).toPass();
+  await manager.keyboard.press("m");
+  await expect(manager.getByRole("dialog", { name: new RegExp(`Move .*${name}`) })).toBeVisible();
+  await manager.keyboard.press(digit);
+  await manager.keyboard.press("Enter");
+}
+
+test("an answered endpoint is approved by keys alone, and the move is said", async () => {
+  await moveByKeys("ticket-summaries", "3");
+  await expect(said("support/ticket-summaries moved to Approved, 1 there now")).toBeVisible();
+  await expect(column("Approved").getByRole("link", { name: /ticket-summaries/ })).toBeFocused();
+  await expect(column("Approved")).toContainText("$24,316");
+  await accessible(manager);
+});
+
+test("a move that skips a check opens the drawer at it; there it is put right", async () => {
+  await moveByKeys("ticket-summaries", "4");
+  const drawer = manager.getByRole("dialog", { name: "support/ticket-summaries" });
+  await expect(drawer).toContainText("nobody chose what happens when a batch is late");
+  await accessible(manager);
+  await drawer.getByLabel("At most per night").fill("$200");
+  await drawer.getByRole("button", { name: "Choose this" }).click();
+  await expect(drawer.getByText("Fallback chosen, done")).toBeVisible();
+  await drawer.getByRole("button", { name: "Move to Pilot" }).click();
+  await expect(drawer).toContainText("Pilot, night 0 of 3");
+  await expect(drawer).toContainText("moved it from Approved to Pilot");
+  await manager.keyboard.press("Escape");
+  await expect(drawer).toBeHidden();
+  await expect(column("Pilot")).toContainText("One endpoint at a time");
+});
+
+test("the slot is taken: a second pilot that is dragged there is refused with its name", async () => {
+  await moveByKeys("catalog-translate", "3");
+  await expect(said("l10n/catalog-translate moved to Approved")).toBeVisible();
+  await manager.goto("/migration");
+  await manager.getByRole("link", { name: /catalog-translate/ }).click();
+  const drawer = manager.getByRole("dialog", { name: "l10n/catalog-translate" });
+  await drawer.getByRole("button", { name: "Choose this" }).click();
+  await expect(drawer.getByText("Fallback chosen, done")).toBeVisible();
+  await manager.keyboard.press("Escape");
+  await expect(drawer).toBeHidden();
+  await column("Approved").locator("li").dragTo(column("Pilot"));
+  await expect(drawer).toContainText("Taken by support/ticket-summaries");
+  await manager.keyboard.press("Escape");
+  await expect(column("Approved")).toContainText("catalog-translate");
+});
+
+test("declined keeps a date and is asked again", async ({ request }) => {
+  await moveByKeys("call-notes", "7");
+  await expect(said("voice/call-notes moved to Declined")).toBeVisible();
+  await manager.goto("/migration?view=table");
+  await expect(manager.getByRole("row", { name: /call-notes.*Declined.*Ask again in/ })).toBeVisible();
+  await accessible(manager);
+  await ask(request, "voice/call-notes");
+  await manager.reload();
+  await expect(manager.getByRole("row", { name: /call-notes.*Asked/ })).toBeVisible();
+});
+
+test("J and K walk the board while the drawer stays open", async () => {
+  await manager.goto("/migration");
+  await column("Asked")
+    .getByRole("link", { name: /call-notes/ })
+    .click();
+  await expect(manager.getByRole("dialog", { name: "voice/call-notes" })).toBeVisible();
+  await manager.keyboard.press("j");
+  await expect(manager.getByRole("dialog", { name: "l10n/catalog-translate" })).toBeVisible();
+  await manager.keyboard.press("k");
+  await expect(manager.getByRole("dialog", { name: "voice/call-notes" })).toBeVisible();
+  await manager.keyboard.press("Escape");
+});
+
+test("the API says the same, and refuses alike", async ({ request }) => {
+  const board = await (await request.get("/api/v1/migrations", { headers: headers() })).json();
+  expect(board.total).toBe("39983.00");
+  const { key } = board.rows.find((row: { label: string }) => row.label === "support/ticket-summaries");
+  const move = (to: string) =>
+    request.post(`/api/v1/migrations/${key}/moves`, { headers: headers(), data: { to } });
+  expect((await move("confirmed")).status()).toBe(422);
+  expect((await move("pilot")).status()).toBe(409);
+  expect((await move("elsewhere")).status()).toBe(400);
+});
+
+test("without scripts the drawer moves, and a phone shows all of it", async ({ browser }) => {
+  const plain = await browser.newContext({
+    storageState: await manager.context().storageState(),
+    javaScriptEnabled: false,
+    viewport: { width: 390, height: 844 },
+  });
+  const page = await plain.newPage();
+  await page.goto("/migration");
+  await page.getByRole("link", { name: /catalog-translate/ }).click();
+  const drawer = page.getByRole("dialog", { name: "l10n/catalog-translate" });
+  await drawer.getByLabel("Stage").selectOption("candidate");
+  await drawer.getByLabel("Why").fill("<script>alert(1)</script> after the season");
+  await drawer.getByRole("button", { name: /^Move to/ }).click();
+  await expect(page.getByRole("dialog")).toContainText("“<script>alert(1)</script> after the season”");
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await plain.close();
+});

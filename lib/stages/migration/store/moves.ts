@@ -1,0 +1,33 @@
+import type { Stage } from "@/lib/core/values";
+import type { Context } from "@/lib/platform/context";
+import type { KeptMove } from "../model/move";
+import { isStage } from "../model/words";
+
+export async function saveMove(
+  ctx: Context,
+  endpointId: number,
+  move: { from: Stage; to: Stage; reason: string },
+): Promise<void> {
+  await ctx.db.migrationMove.create({
+    data: {
+      ...move,
+      organisationId: ctx.organisation.id,
+      endpointId,
+      movedBy: ctx.actor.email ?? ctx.actor.name,
+      movedByName: ctx.actor.name,
+      at: ctx.now(),
+    },
+  });
+}
+
+/** The latest first. */
+export async function loadMoves(ctx: Context, endpointId: number, limit = 100): Promise<KeptMove[]> {
+  const rows = await ctx.db.migrationMove.findMany({
+    where: { organisationId: ctx.organisation.id, endpointId },
+    orderBy: { id: "desc" },
+    take: limit,
+  });
+  return rows.flatMap(({ from, to, reason, movedBy: by, movedByName: byName, at }) =>
+    isStage(from) && isStage(to) ? [{ from, to, reason, by, byName, at }] : [],
+  );
+}
