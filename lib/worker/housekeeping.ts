@@ -10,8 +10,8 @@ import { forgetOldEntries } from "@/lib/stages/people/sign-in/slow-failures";
 export function keepHouse(door: Doorstep, files: FileStore, worker: string): () => void {
   const tell = () => beat(door, worker).catch((error: unknown) => log.error("worker.heartbeat", error));
   const tidy = () =>
-    Promise.all([forgetOldAnswers(door), forgetOldEntries(door), sweepUploads({ ...door, files })]).catch((error: unknown) =>
-      log.error("worker.housekeeping", error),
+    Promise.all([forgetOldAnswers(door), forgetOldEntries(door), sweepUploads({ ...door, files })]).catch(
+      (error: unknown) => log.error("worker.housekeeping", error),
     );
   void tell();
   void tidy();

@@ -3,14 +3,9 @@ import { formats } from "@/lib/adapters/formats/index";
 import { SYSTEM } from "@/lib/core/access";
 import type { Context, Organisation } from "@/lib/platform/context";
 import { openDatabase } from "@/lib/platform/db";
-<<<<<<< HEAD
-import { env } from "@/lib/platform/env";
-import { type FileStore, openFileStore } from "@/lib/platform/files";
-=======
 import { env, postSettings } from "@/lib/platform/env";
-import { openFileStore } from "@/lib/platform/files";
+import { type FileStore, openFileStore } from "@/lib/platform/files";
 import { openPost } from "@/lib/platform/outside/post";
->>>>>>> main
 import { openQueueLater } from "@/lib/platform/queue";
 import { openSeal } from "@/lib/platform/seal";
 import type { Doorstep } from "@/lib/stages/people/doorstep";

@@ -11,7 +11,10 @@ const DEAD_AFTER_MS = 24 * 3_600_000;
 /** Removes what a process left behind that died in the middle of an upload or a reading. For the worker's housekeeping. */
 export async function sweepUploads(scope: Scope): Promise<number> {
   const dead = [...(await oldIn(scope, "imports")), ...(await oldIn(scope, "scratch"))];
-  const known = await loadKnownIds(scope, dead.map((folder) => path.basename(folder)));
+  const known = await loadKnownIds(
+    scope,
+    dead.map((folder) => path.basename(folder)),
+  );
   const orphans = dead.filter((folder) => !known.has(path.basename(folder)));
   for (const folder of orphans) await rm(folder, { recursive: true, force: true });
   return orphans.length;

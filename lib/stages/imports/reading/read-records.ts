@@ -26,8 +26,7 @@ export async function readRecords(
   places: Places,
 ): Promise<ReadOutcome> {
   try {
-    const pass =
-      (await plainPass(duck, reading, places)) ?? (await cleanedPass(duck, reading, places));
+    const pass = (await plainPass(duck, reading, places)) ?? (await cleanedPass(duck, reading, places));
     const counted = await countPart(duck, places.part);
     const structural = await structuralCount(pass, reading, places);
     const rejected = counted.bad + structural;
@@ -59,11 +58,7 @@ async function plainPass(
   return rejects.some(({ code }) => code === "quote") ? null : { ...projected, rejects, input };
 }
 
-async function cleanedPass(
-  duck: Duck,
-  reading: Reading,
-  places: Places,
-): Promise<Pass> {
+async function cleanedPass(duck: Duck, reading: Reading, places: Places): Promise<Pass> {
   const { sniffed } = reading;
   const { reader } = reading.format.project(sniffed.sample, reading);
   await writeCleaned(recordsOf({ path: places.upload, sniffed, reader }), places.cleaned);

@@ -21,5 +21,10 @@ test("what nobody knows any more is removed after a day; imports and what is sti
   const known = ctx.files.pathOf("imports", id);
   for (const folder of [orphan, spill, known]) await utimes(folder, OLD, OLD);
   expect(await sweepUploads(ctx)).toBe(2);
-  expect([orphan, arriving, spill, known].map((folder) => existsSync(folder))).toEqual([false, true, false, true]);
+  expect([orphan, arriving, spill, known].map((folder) => existsSync(folder))).toEqual([
+    false,
+    true,
+    false,
+    true,
+  ]);
 });
