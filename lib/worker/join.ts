@@ -4,7 +4,7 @@ import { SYSTEM } from "@/lib/core/access";
 import type { Context, Organisation } from "@/lib/platform/context";
 import { openDatabase } from "@/lib/platform/db";
 import { env, postSettings } from "@/lib/platform/env";
-import { openFileStore } from "@/lib/platform/files";
+import { type FileStore, openFileStore } from "@/lib/platform/files";
 import { openPost } from "@/lib/platform/outside/post";
 import { openQueueLater } from "@/lib/platform/queue";
 import { openSeal } from "@/lib/platform/seal";
@@ -14,6 +14,7 @@ import { openCatalogue } from "@/lib/stages/prices/catalogue";
 /** Offpeak without a browser: for the worker and the command line. */
 export type Offpeak = {
   door: Doorstep;
+  files: FileStore;
   /** Acting as Offpeak itself. */
   contextOf(organisation: Organisation): Context;
   close(): Promise<void>;
@@ -25,17 +26,19 @@ export function openOffpeak(): Offpeak {
   const { db, pool, close } = openDatabase(DATABASE_URL);
   const door: Doorstep = { db, pool, now: () => new Date() };
   const queue = openQueueLater(DATABASE_URL);
+  const files = openFileStore(path.join(OFFPEAK_DATA_DIR, "files"));
   const effects = {
     ...door,
     formats,
     catalogue: openCatalogue(),
-    files: openFileStore(path.join(OFFPEAK_DATA_DIR, "files")),
+    files,
     queue,
     seal: openSeal(env().OFFPEAK_SECRET),
     post: openPost(postSettings()),
   };
   return {
     door,
+    files,
     contextOf: (organisation) => ({ ...effects, organisation, actor: SYSTEM }),
     async close() {
       await queue.stop();

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const offpeak = openOffpeak();
   await ensureDefaultOrganisation(offpeak.door);
   const queue = await workQueue(env().DATABASE_URL, handlers(offpeak));
-  const leaveHouse = keepHouse(offpeak.door, worker);
+  const leaveHouse = keepHouse(offpeak.door, offpeak.files, worker);
   const endRounds = goRounds(offpeak);
   log.info("worker.started", { worker });
   void repriceAll(offpeak).catch((error: unknown) => log.error("ledger.reprice", error));

@@ -87,9 +87,14 @@ export class Reading {
     this.checks.push({ code, column, when: cell.when, value: cell.value });
   }
 
+  /** Text that stays with its row and never becomes a word to group by: any length will do. */
+  note(name: string): string {
+    return this.has(name) ? this.layer(trimmed(this.cell(name))) : "NULL";
+  }
+
   text(name: string): string {
     if (!this.has(name)) return "NULL";
-    const value = this.layer(trimmed(this.cell(name)));
+    const value = this.note(name);
     this.usable(value, this.label(name));
     return value;
   }

@@ -13,6 +13,11 @@ const STRANGERS: { looksLike(sample: Sample): boolean; because: string }[] = [
       "This is LiteLLM's spend report by key: sums without a time. Export the spend logs (/spend/logs) instead.",
   },
   {
+    looksLike: (sample) => ["tag", "api_requests", "spend"].every((name) => sample.columns.includes(name)),
+    because:
+      "This is LiteLLM's daily spend by tag: the same spend stands there once for every tag. Export the spend logs, or the daily spend by user or team.",
+  },
+  {
     looksLike: (sample) => sample.columns.includes("group_by_day") && sample.columns.includes("teams"),
     because:
       "This is LiteLLM's spend report by team: sums that no call stands behind. Export the spend logs (/spend/logs) instead.",

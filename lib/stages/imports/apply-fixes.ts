@@ -27,6 +27,9 @@ export async function applyFixes(ctx: Context, { importId }: ImportId): Promise<
   });
 }
 
+/** What the first reading found out, so that corrected rows are read as their neighbours were. */
+const Before = z.object({ notNames: z.array(z.string()) });
+
 type Order = { folder: string; number: number };
 
 async function apply(ctx: Context, one: Import, { folder, number }: Order): Promise<void> {
@@ -49,7 +52,8 @@ async function readingOf(ctx: Context, one: Import, folder: string) {
   const sniffed = await sniff(path.join(folder, "upload"), one.filename, facts);
   const format = ctx.formats.get(one.format);
   if ("code" in sniffed || !format) throw new Error("a file that was read cannot be read again");
-  return { format, sniffed, mapping: one.mapping, today: dayOf(ctx.now()) };
+  const { notNames } = Before.parse(JSON.parse(await readFile(path.join(folder, "reading.json"), "utf8")));
+  return { format, sniffed, mapping: one.mapping, today: dayOf(ctx.now()), notNames };
 }
 
 async function publish(ctx: Context, one: Import, applied: Applied): Promise<void> {

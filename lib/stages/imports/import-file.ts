@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { authorise } from "@/lib/core/access";
 import type { Format } from "@/lib/core/format";
@@ -36,6 +36,7 @@ export async function importFile(
   authorise(ctx.actor, "imports.write");
   return oneAtATime(ctx, importId, async () => {
     const one = await loadImport(ctx, importId);
+    if (one.status === "taken-back") await ctx.files.remove("imports", importId); // its reader died before it could
     const begun = { importId, from: ["queued", "running"] as ImportStatus[] };
     if (!begun.from.includes(one.status) || !(await moveImport(ctx, { ...begun, to: "running" })))
       return { status: one.status };
@@ -58,14 +59,14 @@ async function run(ctx: Context, one: Import): Promise<void> {
   const format = choose(ctx, one, sniffed);
   if (format === null) return askForMapping(ctx, one.id, sniffed);
   if ("code" in format) return refuse(ctx, one.id, format);
-  const reading = { format, sniffed, facts, mapping: one.mapping, today: dayOf(ctx.now()) };
+  const reading = { format, sniffed, facts, mapping: one.mapping, today: dayOf(ctx.now()), notNames: [] };
   const places = {
     upload,
     part: path.join(await ctx.files.folder("imports", one.id, "rows"), "part-0.parquet"),
     problems: path.join(folder, "problems.parquet"),
-    scratch: await ctx.files.folder("scratch"),
+    cleaned: path.join(folder, "cleaned"),
   };
-  const { outcome, groups } = await withDuck(places.scratch, async (duck) => {
+  const { outcome, groups } = await withDuck(await ctx.files.folder("scratch"), async (duck) => {
     const stop = await watchProgress(ctx, duck, { one, upload, sniffed, facts });
     try {
       const outcome = await readRecords(duck, reading, places);
@@ -76,6 +77,7 @@ async function run(ctx: Context, one: Import): Promise<void> {
   });
   if (outcome.records === 0n && outcome.read === 0n && outcome.reader.kind !== "nested")
     return refuse(ctx, one.id, failure("no-rows"));
+  await writeFile(path.join(folder, "reading.json"), JSON.stringify({ notNames: outcome.notNames }));
   await publish(ctx, one, { format, outcome, groups });
 }
 

@@ -33,7 +33,7 @@ export async function project(
     const part = path.join(folder, "part-0.parquet");
     const input = { path: upload, gzip: sniffed.gzip, skip: sniffed.skip, cleaned: false };
     return await withDuck(folder, async (duck) => {
-      const reading = { format, sniffed, mapping: mapping ?? null, today: "2025-12-02" };
+      const reading = { format, sniffed, mapping: mapping ?? null, today: "2025-12-02", notNames: [] };
       await projectFile(duck, reading, { input, part });
       const rows = await rowsOf<Projected>(duck, `SELECT * FROM read_parquet(${literal(part)})`);
       return { format: format.id, rows };

@@ -16,7 +16,8 @@ export const litellm: Format = {
   recognises(sample) {
     const has = (name: string) =>
       sample.columns.some((column) => column.toLowerCase() === name.toLowerCase());
-    return MARKS.every(has) && ALSO.some(has);
+    // The daily tables have days and counts instead of calls: their columns are chosen by hand.
+    return MARKS.every(has) && ALSO.some(has) && (has("startTime") || !has("api_requests"));
   },
   project(sample, options) {
     const reading = new Reading({ sample, reader: readerOf(sample), today: options.today });
@@ -60,8 +61,8 @@ function project(reading: Reading, options: ProjectOptions): Projection {
       tier_raw: reading.text("call_type"),
       // LiteLLM's own cache answered: the provider was not called.
       cost: `CASE WHEN ${ownCache} THEN 0 ELSE ${reading.dollars("spend")} END`,
-      status: reading.text("status"),
-      session_id: reading.text("session_id"),
+      status: reading.note("status"),
+      session_id: reading.note("session_id"),
       user_agent: word.userAgent,
       latency_ms: latency(reading, ts),
       provider_batch: batch,

@@ -31,7 +31,7 @@ function project(reading: Reading, mapped: boolean): Projection {
       when: `lower(${kind}) NOT IN ('endpoint', 'job')`,
       value: kind,
     });
-  const requestId = reading.text("request_id");
+  const requestId = reading.note("request_id");
   const requests = reading.count("requests");
   return reading.finish({
     ts,
@@ -53,7 +53,7 @@ function project(reading: Reading, mapped: boolean): Projection {
     tier,
     tier_raw: tierRaw,
     cost: reading.dollars("cost_usd"),
-    status: reading.text("status"),
+    status: reading.note("status"),
     ...evidence(reading),
   });
 }
@@ -88,8 +88,8 @@ function evidence(reading: Reading) {
   return {
     stream: reading.flag("stream"),
     tool_calls: reading.count("tool_calls"),
-    session_id: reading.text("session_id"),
-    user_agent: reading.text("user_agent"),
+    session_id: reading.note("session_id"),
+    user_agent: reading.note("user_agent"),
     latency_ms: reading.count("latency_ms"),
     timeout_ms: reading.count("timeout_ms"),
     webhook: reading.flag("webhook"),

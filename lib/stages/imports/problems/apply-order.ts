@@ -27,11 +27,7 @@ export async function applyOrder(
   reading: Reading,
   { fixes, problems, part }: Order,
 ): Promise<Applied> {
-  const projection = reading.format.project(reading.sniffed.sample, {
-    mapping: reading.mapping,
-    today: reading.today,
-    notNames: [],
-  });
+  const projection = reading.format.project(reading.sniffed.sample, reading);
   const corrections = new Map<number, string>();
   const skipped = new Set<number>();
   for (const { which, action } of fixes) {
@@ -72,12 +68,13 @@ export async function applyOrder(
 /** Fills `changes (id, text, problem, problem_column, problem_value)` and writes the rows that are good now to the part. */
 async function writeChanges(
   duck: Duck,
-  { format, sniffed, mapping, today }: Reading,
+  reading: Reading,
   { texts, part }: { texts: [number, string][]; part: string },
 ): Promise<void> {
   const file = `${part}.txt`;
-  const { delimiter, columns } = sniffed.sample;
-  const projection = format.project(sniffed.sample, { mapping, today, notNames: [] });
+  const { sample } = reading.sniffed;
+  const { delimiter, columns } = sample;
+  const projection = reading.format.project(sample, reading);
   const isTable = projection.reader.kind === "table";
   await writeFile(file, texts.map(([, text]) => `${text}\n`).join(""));
   await duck.run("CREATE OR REPLACE TEMP TABLE ids (number BIGINT, id BIGINT, text VARCHAR)");

@@ -6,7 +6,16 @@ import type { Sniffed } from "../sniffing/sniff";
 import { canonicalSql } from "./query";
 import { REJECTS } from "./records";
 
-export type Reading = { format: Format; sniffed: Sniffed; mapping: Mapping | null; today: Day };
+export type Reading = {
+  format: Format;
+  sniffed: Sniffed;
+  mapping: Mapping | null;
+  today: Day;
+  /** Names that are known to be run ids. */
+  notNames: string[];
+};
+
+export type Projected = { projection: Projection; notNames: string[] };
 
 /** A file is read as it came, or from a cleaned copy, which is never packed. */
 export type Input = { path: string; gzip: boolean; skip: number; cleaned: boolean };
@@ -16,10 +25,10 @@ export async function projectFile(
   duck: Duck,
   reading: Reading,
   { input, part }: { input: Input; part: string },
-): Promise<Projection | "mixed"> {
-  const once = async (notNames: string[]): Promise<Projection | "mixed"> => {
-    const { mapping, today, sniffed } = reading;
-    const projection = reading.format.project(sniffed.sample, { mapping, today, notNames });
+): Promise<Projected | "mixed"> {
+  const { sniffed } = reading;
+  const once = async (notNames: string[]): Promise<Projected | "mixed"> => {
+    const projection = reading.format.project(sniffed.sample, { ...reading, notNames });
     const { columns, delimiter } = sniffed.sample;
     const write = (strict: boolean) =>
       writePart(duck, canonicalSql(projection, { ...input, columns, delimiter, strict }), part);
@@ -30,12 +39,13 @@ export async function projectFile(
       if (!input.cleaned) return "mixed";
       await write(false);
     }
-    return projection;
+    return { projection, notNames };
   };
-  const first = await once([]);
-  const ids = first === "mixed" || first.endpointFrom === null ? [] : await runIds(duck, part);
+  const first = await once(reading.notNames);
+  if (first === "mixed" || first.projection.endpointFrom === null) return first;
+  const ids = await runIds(duck, part);
   // Rare: some name had a value for almost every call, so it was no name. The file is read again without it.
-  return ids.length ? once(ids) : first;
+  return ids.length ? once([...reading.notNames, ...ids]) : first;
 }
 
 async function writePart(duck: Duck, sql: string, part: string): Promise<void> {

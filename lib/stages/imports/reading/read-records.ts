@@ -1,18 +1,23 @@
 import { rm } from "node:fs/promises";
-import path from "node:path";
-import type { Projection, Reader } from "@/lib/core/format";
+import type { Reader } from "@/lib/core/format";
 import type { Duck } from "@/lib/platform/duckdb";
 import { writeCleaned } from "../problems/repair";
 import { recordsOf, writeProblems } from "../problems/write-problems";
 import type { Facts } from "../receiving/facts";
 import { type Counted, countPart, type Reject, readRejects } from "./count";
-import { type Input, projectFile, type Reading } from "./project";
+import { type Input, type Projected, projectFile, type Reading } from "./project";
 import { LONGEST_RECORD } from "./records";
 
-export type Places = { upload: string; part: string; problems: string; scratch: string };
-export type ReadOutcome = Counted & { rejected: bigint; read: bigint; reader: Reader };
+export type Places = { upload: string; part: string; problems: string; cleaned: string };
+export type ReadOutcome = Counted & {
+  rejected: bigint;
+  read: bigint;
+  reader: Reader;
+  /** Names that turned out to be run ids. */
+  notNames: string[];
+};
 
-type Pass = { projection: Projection; rejects: Reject[]; input: Input };
+type Pass = Projected & { rejects: Reject[]; input: Input };
 
 /** Reads a file whole: its rows into a part, and every record that is no good row into the problems. */
 export async function readRecords(
@@ -20,10 +25,8 @@ export async function readRecords(
   reading: Reading & { facts: Facts },
   places: Places,
 ): Promise<ReadOutcome> {
-  const cleaned = path.join(places.scratch, "cleaned.txt");
   try {
-    const pass =
-      (await plainPass(duck, reading, places)) ?? (await cleanedPass(duck, reading, { places, cleaned }));
+    const pass = (await plainPass(duck, reading, places)) ?? (await cleanedPass(duck, reading, places));
     const counted = await countPart(duck, places.part);
     const structural = await structuralCount(pass, reading, places);
     const rejected = counted.bad + structural;
@@ -32,9 +35,10 @@ export async function readRecords(
         found: { part: places.part, rejects: pass.rejects, input: pass.input },
         to: places.problems,
       });
-    return { ...counted, rejected, read: counted.accepted + rejected, reader: pass.projection.reader };
+    const { projection, notNames } = pass;
+    return { ...counted, rejected, read: counted.accepted + rejected, reader: projection.reader, notNames };
   } finally {
-    await rm(cleaned, { force: true });
+    await rm(places.cleaned, { force: true });
   }
 }
 
@@ -48,24 +52,20 @@ async function plainPass(
   const byLines = sniffed.sample.shape === "table" || sniffed.sample.shape === "jsonl";
   if (byLines && facts.longestLine > LONGEST_RECORD) return null;
   const input: Input = { path: places.upload, gzip: sniffed.gzip, skip: sniffed.skip, cleaned: false };
-  const projection = await projectFile(duck, reading, { input, part: places.part });
-  if (projection === "mixed") return null;
+  const projected = await projectFile(duck, reading, { input, part: places.part });
+  if (projected === "mixed") return null;
   const rejects = await readRejects(duck);
-  return rejects.some(({ code }) => code === "quote") ? null : { projection, rejects, input };
+  return rejects.some(({ code }) => code === "quote") ? null : { ...projected, rejects, input };
 }
 
-async function cleanedPass(
-  duck: Duck,
-  reading: Reading,
-  { places, cleaned }: { places: Places; cleaned: string },
-): Promise<Pass> {
-  const { today, mapping, sniffed } = reading;
-  const { reader } = reading.format.project(sniffed.sample, { mapping, today, notNames: [] });
-  await writeCleaned(recordsOf({ path: places.upload, sniffed, reader }), cleaned);
-  const input: Input = { path: cleaned, gzip: false, skip: 0, cleaned: true };
-  const projection = await projectFile(duck, reading, { input, part: places.part });
-  if (projection === "mixed") throw new Error("a cleaned file has one kind of line end");
-  return { projection, rejects: await readRejects(duck), input };
+async function cleanedPass(duck: Duck, reading: Reading, places: Places): Promise<Pass> {
+  const { sniffed } = reading;
+  const { reader } = reading.format.project(sniffed.sample, reading);
+  await writeCleaned(recordsOf({ path: places.upload, sniffed, reader }), places.cleaned);
+  const input: Input = { path: places.cleaned, gzip: false, skip: 0, cleaned: true };
+  const projected = await projectFile(duck, reading, { input, part: places.part });
+  if (projected === "mixed") throw new Error("a cleaned file has one kind of line end");
+  return { ...projected, rejects: await readRejects(duck), input };
 }
 
 /** Records that never became rows: what DuckDB rejected, and what it was not even shown. */

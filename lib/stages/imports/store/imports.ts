@@ -121,3 +121,9 @@ function toImport(row: Row): Import {
     failure: row.failure as Failure | null,
   };
 }
+
+/** Which of these ids are imports, of whatever organisation. */
+export async function loadKnownIds({ pool }: Pick<Context, "pool">, ids: string[]): Promise<Set<string>> {
+  const { rows } = await pool.query<{ id: string }>("SELECT id FROM import WHERE id = ANY($1)", [ids]);
+  return new Set(rows.map(({ id }) => id));
+}
