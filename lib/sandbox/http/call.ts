@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
 
 /** One request, matched to its route. */
 export type Call = {
@@ -18,7 +19,8 @@ export type Call = {
 
 export type Reply =
   | { kind: "json"; status: number; headers?: Record<string, string>; body: unknown }
-  | { kind: "file"; path: string; headers: Record<string, string> };
+  | { kind: "file"; path: string; headers: Record<string, string> }
+  | { kind: "stream"; body: Readable; headers: Record<string, string> };
 
 export type Route = {
   method: string;

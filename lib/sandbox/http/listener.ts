@@ -3,9 +3,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { FaultName, Occasion } from "@/lib/sandbox/platform/faults";
 import type { World } from "@/lib/sandbox/platform/world";
 import { drain } from "./body";
-import { type Call, type Dialect, json, Refusal, type Reply, type Route } from "./call";
-import { matchRoute } from "./routes";
-import { sendFile, sendJson } from "./send";
+import { type Call, type Dialect, Refusal, type Reply, type Route } from "./call";
+import { openCall } from "./routes";
+import { send } from "./send";
 import type { Traffic } from "./traffic";
 
 type Setup = { world: World; dialect: Dialect; routes: Route[]; traffic: Traffic };
@@ -33,7 +33,8 @@ export function listenAs({ world, dialect, routes, traffic }: Setup): RequestLis
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
     const startedAt = world.clock.now();
-    const { call, route } = openCall(request, routes, dialect);
+    const { call, route } = openCall(request, routes);
+    call.scope = dialect.scopeOf(request.headers);
     const occasion: Occasion = {
       provider: dialect.provider,
       operation: route?.operation ?? "unknown",
@@ -55,8 +56,8 @@ export function listenAs({ world, dialect, routes, traffic }: Setup): RequestLis
       provider: dialect.provider,
       at: startedAt,
     });
-    if (reply.kind === "json") sendJson(response, reply, headers);
-    else await sendFile(response, { path: reply.path, headers, cut: fire("truncated-download") });
+    const cut = reply.kind === "file" ? fire("truncated-download") : undefined;
+    await send(response, { ...reply, headers }, cut);
   }
 
   return (request, response) => {
@@ -84,55 +85,4 @@ function isHangUp(error: unknown): boolean {
     "code" in error &&
     ["ECONNRESET", "ERR_STREAM_PREMATURE_CLOSE"].includes(String(error.code))
   );
-}
-
-function openCall(request: IncomingMessage, routes: Route[], dialect: Dialect) {
-  const url = new URL(request.url ?? "/", "http://sandbox.local");
-  const match = matchRoute(routes, request.method ?? "GET", url.pathname);
-  const call: Call = {
-    method: request.method ?? "GET",
-    path: url.pathname,
-    params: match?.params ?? {},
-    query: url.searchParams,
-    headers: request.headers,
-    request,
-    origin: `http://${request.headers.host ?? "127.0.0.1"}`,
-    scope: dialect.scopeOf(request.headers),
-    sent: null,
-  };
-  return { call, route: match?.route };
-}
-
-/** Answers of the control server: no faults, no dialect. */
-export function listenPlainly(routes: Route[]): RequestListener {
-  return (request, response) => {
-    const url = new URL(request.url ?? "/", "http://sandbox.local");
-    const match = matchRoute(routes, request.method ?? "GET", url.pathname);
-    const call: Call = {
-      method: request.method ?? "GET",
-      path: url.pathname,
-      params: match?.params ?? {},
-      query: url.searchParams,
-      headers: request.headers,
-      request,
-      origin: "",
-      scope: "",
-      sent: null,
-    };
-    const handled = match
-      ? Promise.resolve().then(() => match.route.handle(call))
-      : Promise.resolve(json({ error: "no such path" }, 404));
-    handled
-      .catch((error: unknown) =>
-        error instanceof Refusal
-          ? error.reply
-          : json({ error: error instanceof Error ? error.message : String(error) }, 400),
-      )
-      .then((reply) =>
-        reply.kind === "json"
-          ? sendJson(response, reply, {})
-          : sendFile(response, { ...reply, cut: undefined }),
-      )
-      .catch(() => response.destroy());
-  };
 }

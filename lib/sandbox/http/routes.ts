@@ -1,7 +1,8 @@
-import type { Route } from "./call";
+import type { IncomingMessage } from "node:http";
+import type { Call, Route } from "./call";
 
 /** The route for a method and path, with what stands in place of its `:names`. */
-export function matchRoute(routes: Route[], method: string, path: string) {
+function matchRoute(routes: Route[], method: string, path: string) {
   const parts = path.split("/");
   for (const route of routes) {
     if (route.method !== method) continue;
@@ -20,4 +21,26 @@ function matchPath(pattern: string[], parts: string[]): Record<string, string> |
     else if (expected !== part) return undefined;
   }
   return params;
+}
+
+/** A request and the route it asks for, if there is one. */
+export function openCall(
+  request: IncomingMessage,
+  routes: Route[],
+): { call: Call; route: Route | undefined } {
+  const url = new URL(request.url ?? "/", "http://sandbox.local");
+  const method = request.method ?? "GET";
+  const match = matchRoute(routes, method, url.pathname);
+  const call: Call = {
+    method,
+    path: url.pathname,
+    params: match?.params ?? {},
+    query: url.searchParams,
+    headers: request.headers,
+    request,
+    origin: `http://${request.headers.host ?? "127.0.0.1"}`,
+    scope: "default",
+    sent: null,
+  };
+  return { call, route: match?.route };
 }

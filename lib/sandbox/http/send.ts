@@ -3,14 +3,26 @@ import { stat } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { pipeline } from "node:stream/promises";
 import type { Fault } from "@/lib/sandbox/platform/faults";
+import type { Reply } from "./call";
 
-export function sendJson(
-  response: ServerResponse,
-  reply: { status: number; body: unknown },
-  headers: Record<string, string>,
-): void {
-  const bytes = Buffer.from(JSON.stringify(reply.body));
-  response.writeHead(reply.status, {
+/** Sends a reply; `cut` is the switch that breaks a download off. */
+export async function send(response: ServerResponse, reply: Reply, cut: Fault | undefined): Promise<void> {
+  switch (reply.kind) {
+    case "json":
+      return sendJson(response, reply);
+    case "file":
+      return sendFile(response, { path: reply.path, headers: reply.headers, cut });
+    case "stream":
+      response.writeHead(200, reply.headers);
+      return pipeline(reply.body, response);
+  }
+}
+
+type JsonReply = { status: number; body: unknown; headers?: Record<string, string> };
+
+function sendJson(response: ServerResponse, { status, body, headers }: JsonReply): void {
+  const bytes = Buffer.from(JSON.stringify(body));
+  response.writeHead(status, {
     "content-type": "application/json",
     "content-length": bytes.length,
     ...headers,
@@ -21,7 +33,7 @@ export function sendJson(
 type Download = { path: string; headers: Record<string, string>; cut: Fault | undefined };
 
 /** Streams a file; when it is to be cut, either the connection breaks or the answer ends early as if all were well. */
-export async function sendFile(response: ServerResponse, { path, headers, cut }: Download): Promise<void> {
+async function sendFile(response: ServerResponse, { path, headers, cut }: Download): Promise<void> {
   const size = (await stat(path)).size;
   const length = cut ? Math.floor(size * cut.share) : size;
   response.writeHead(200, { ...headers, ...(!cut?.clean && { "content-length": size }) });

@@ -69,6 +69,8 @@ export type Faults = {
   totals(): Record<string, number>;
   recent(): Firing[];
   remove(id?: string): void;
+  /** Also forgets what fired. */
+  reset(): void;
 };
 
 type Store = { switches: Collection<Fault>; totals: Collection<{ id: string; fired: number }> };
@@ -113,6 +115,11 @@ export function createFaults(
     remove(id) {
       for (const fault of [...switches.all()])
         if (id === undefined || fault.id === id) void switches.remove(fault.id);
+    },
+    reset() {
+      for (const fault of [...switches.all()]) void switches.remove(fault.id);
+      for (const total of [...totals.all()]) void totals.remove(total.id);
+      recent.length = 0;
     },
   };
 }
