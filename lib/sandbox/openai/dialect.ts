@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { type Dialect, json, Refusal, type Reply } from "@/lib/sandbox/http/call";
 import type { OpenaiSettings } from "@/lib/sandbox/platform/settings";
 
-type Complaint = { message: string; param?: string | null; code?: string | null; type?: string };
+export type Complaint = { message: string; param?: string | null; code?: string | null; type?: string };
 
 export function errorBody({ message, param = null, code = null, type = "invalid_request_error" }: Complaint) {
   return { error: { message, type, param, code } };

@@ -25,7 +25,7 @@ export function createAgenda(clock: Clock, onFailure: (key: string, error: unkno
   const heap = createHeap<{ at: number; turn: number; key: string }>(
     (a, b) => a.at - b.at || a.turn - b.turn,
   );
-  const asides = new Set<Promise<void>>();
+  const asides = createAsides((error) => onFailure("aside", error));
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
   let turns = 0;
@@ -79,16 +79,13 @@ export function createAgenda(clock: Clock, onFailure: (key: string, error: unkno
     drop(key) {
       planned.delete(key);
     },
-    aside(work) {
-      const kept = work.catch((error) => onFailure("aside", error)).finally(() => asides.delete(kept));
-      asides.add(kept);
-    },
+    aside: asides.add,
     async settle() {
       for (;;) {
         await start();
-        await Promise.all(asides);
+        await asides.settle();
         const top = nextDue();
-        if (stopped || (asides.size === 0 && (!top || top.at > clock.now()))) return;
+        if (stopped || (asides.isEmpty() && (!top || top.at > clock.now()))) return;
       }
     },
     clockMoved: arm,
@@ -100,7 +97,19 @@ export function createAgenda(clock: Clock, onFailure: (key: string, error: unkno
       stopped = true;
       clearTimeout(timer);
       await running;
-      await Promise.all(asides);
+      await asides.settle();
     },
+  };
+}
+
+function createAsides(onFailure: (error: unknown) => void) {
+  const works = new Set<Promise<void>>();
+  return {
+    add(work: Promise<void>) {
+      const kept = work.catch(onFailure).finally(() => works.delete(kept));
+      works.add(kept);
+    },
+    settle: () => Promise.all(works),
+    isEmpty: () => works.size === 0,
   };
 }

@@ -20,6 +20,7 @@ export type Collection<T> = {
   readonly size: number;
 };
 
+type Wanted<T> = { limit: number; where: (value: T) => boolean };
 type State = Map<string, Map<string, unknown>>;
 
 export function createCollection<T extends { id: string }>(
@@ -32,7 +33,7 @@ export function createCollection<T extends { id: string }>(
   const order = [...records.keys()];
   const places = new Map(order.map((id, place) => [id, place]));
 
-  function page(from: number, step: 1 | -1, limit: number, where: (value: T) => boolean) {
+  function page(from: number, step: 1 | -1, { limit, where }: Wanted<T>) {
     const rows: T[] = [];
     for (let place = from; place >= 0 && place < order.length; place += step) {
       const value = records.get(order[place] ?? "");
@@ -63,10 +64,10 @@ export function createCollection<T extends { id: string }>(
     },
     newestFirst({ after, before, limit, where }) {
       if (before) {
-        const found = page((places.get(before) ?? order.length) + 1, 1, limit, where);
+        const found = page((places.get(before) ?? order.length) + 1, 1, { limit, where });
         return { rows: found.rows.reverse(), more: found.more };
       }
-      return page(after === null ? order.length - 1 : (places.get(after) ?? 0) - 1, -1, limit, where);
+      return page(after === null ? order.length - 1 : (places.get(after) ?? 0) - 1, -1, { limit, where });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { answerTo, lineFailure } from "@/lib/sandbox/openai/answers/answer";
+import { answerTo } from "@/lib/sandbox/openai/answers/answer";
 import type { Answer } from "@/lib/sandbox/openai/answers/question";
+import { lineFailure } from "@/lib/sandbox/openai/answers/refusals";
 import { hexOf } from "@/lib/sandbox/platform/chance";
 import { isRecord } from "@/lib/sandbox/platform/settings";
 import type { World } from "@/lib/sandbox/platform/world";

@@ -1,5 +1,5 @@
-import { refusalOf } from "@/lib/sandbox/openai/answers/answer";
 import { promptTokens } from "@/lib/sandbox/openai/answers/prompt";
+import { refusalOf } from "@/lib/sandbox/openai/answers/refusals";
 import type { OpenaiSettings, Outcome } from "@/lib/sandbox/platform/settings";
 import { isRecord } from "@/lib/sandbox/platform/settings";
 import { type LineIndex, readLines } from "@/lib/sandbox/work/lines";
