@@ -11,6 +11,7 @@ const Clock = z.strictObject({
   advanceSeconds: z.number().min(0).optional(),
 });
 const Progress = z.strictObject({ share: z.number().min(0).max(1), hold: z.boolean().default(false) });
+const Faults = z.preprocess((value) => [value].flat(), z.array(FaultSwitch));
 const Traffic = z.strictObject({ dir: z.string().nullable() });
 
 /** The strings behind the stage: what no provider would let you do. */
@@ -58,8 +59,8 @@ export function controlRoutes(sandbox: Sandbox): Route[] {
     }),
     route("GET", "/faults", () => json(faults())),
     route("POST", "/faults", async (call) => {
-      const body = await parsed(call, z.union([FaultSwitch, z.array(FaultSwitch)]));
-      return json([body].flat().map((fault) => world.faults.add(fault)));
+      const body = await parsed(call, Faults);
+      return json(body.map((fault) => world.faults.add(fault)));
     }),
     route("DELETE", "/faults", () => {
       world.faults.remove();
