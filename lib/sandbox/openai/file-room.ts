@@ -19,7 +19,7 @@ export type FileRoom = {
   isThere(file: FileRecord): boolean;
   path(id: string): string;
   /** Takes a finished file over from where it was written. */
-  keep(file: Omit<FileRecord, "id">, from: string): Promise<FileRecord>;
+  keep(file: Omit<FileRecord, "id">, from: string): { file: FileRecord; kept: Promise<void> };
   remove(file: FileRecord): Promise<void>;
   resume(): void;
 };
@@ -47,12 +47,11 @@ export function createFileRoom(world: World): FileRoom {
       const file = files.get(id);
       return file && file.scope === scope && isThere(file) ? file : undefined;
     },
-    async keep(file, from) {
+    keep(file, from) {
       const record = { ...file, id: world.nextId("file-") };
       renameSync(from, path(record.id));
-      await files.put(record);
       planExpiry(record);
-      return record;
+      return { file: record, kept: files.put(record) };
     },
     remove,
     resume() {

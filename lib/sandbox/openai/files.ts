@@ -21,8 +21,9 @@ export function fileRoutes(world: World, room: FileRoom): Route[] {
       const upload = await readMultipart(call.request, incoming);
       if (!upload) return complain(400, { message: "The request body is not a valid multipart form." });
       call.sent = await sentForm(upload, incoming);
-      const file = checkUpload(upload, world);
-      return json(fileOnTheWire(await room.keep({ ...file, scope: call.scope }, incoming)));
+      const { file, kept } = room.keep({ ...checkUpload(upload, world), scope: call.scope }, incoming);
+      await kept;
+      return json(fileOnTheWire(file));
     } finally {
       rmSync(incoming, { force: true });
     }

@@ -31,11 +31,9 @@ export function createAgenda(clock: Clock, onFailure: (key: string, error: unkno
   let turns = 0;
   let stopped = false;
 
-  const isCurrent = (entry: { turn: number; key: string }) => planned.get(entry.key)?.turn === entry.turn;
-
   function nextDue() {
     for (let top = heap.peek(); top; top = heap.peek()) {
-      if (isCurrent(top)) return top;
+      if (planned.get(top.key)?.turn === top.turn) return top;
       heap.pop();
     }
     return undefined;

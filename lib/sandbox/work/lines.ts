@@ -4,6 +4,7 @@ import {
   openSync,
   readFileSync,
   readSync,
+  rmSync,
   writeFileSync,
   writeSync,
 } from "node:fs";
@@ -52,6 +53,12 @@ export function loadIndex(path: string): LineIndex {
     lengths: numbers.slice(size, 2 * size),
     endings: numbers.slice(2 * size),
   };
+}
+
+/** Removes an input and its index when nobody needs them any more. */
+export function dropSpool(path: string): void {
+  rmSync(path, { force: true });
+  rmSync(`${path}.index`, { force: true });
 }
 
 /** Reads single lines in any order; now and then it lets the rest of the process do something. */

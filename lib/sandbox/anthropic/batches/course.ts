@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { dropSpool } from "@/lib/sandbox/work/lines";
 import { doneShare, progressAt } from "@/lib/sandbox/work/plan";
 import type { BatchRecord } from "./record";
 import { writeResults } from "./results";
@@ -16,17 +17,15 @@ export async function advanceBatch(room: BatchRoom, batch: BatchRecord, at: numb
   batch.billed = written.billed;
   batch.at.ended = at;
   // Results are kept for so long after creation, not after the end.
-  await enter(room, batch, {
-    status: "ended",
-    dueAt: batch.at.created + settingsOf(room).archiveSeconds * 1000,
-  });
-  rmSync(spoolOf(room, batch.id), { force: true });
-  rmSync(`${spoolOf(room, batch.id)}.index`, { force: true });
+  const dueAt = batch.at.created + settingsOf(room).archiveSeconds * 1000;
+  const ended = enter(room, batch, { status: "ended", dueAt });
+  // Not before the end is on disk: a crash in between must find the requests again.
+  room.world.agenda.aside(ended.then(() => dropSpool(spoolOf(room, batch.id))));
 }
 
-async function archive(room: BatchRoom, batch: BatchRecord, at: number) {
+function archive(room: BatchRoom, batch: BatchRecord, at: number): void {
   batch.at.archived = at;
-  await enter(room, batch, { status: "ended", dueAt: null });
+  void enter(room, batch, { status: "ended", dueAt: null });
   rmSync(resultsOf(room, batch.id), { force: true });
 }
 

@@ -10,7 +10,10 @@ export const settingsOf = (room: BatchRoom): AnthropicSettings => room.world.set
 export const spoolOf = (room: BatchRoom, id: string) => room.world.path("spool", id);
 export const resultsOf = (room: BatchRoom, id: string) => room.world.path("files", id);
 
-/** Puts a batch into its next status; work begun before is void from here on. */
+/**
+ * Puts a batch into its next status; work begun before is void from here on. Steps that time takes need not wait for
+ * the disk: after a crash they would be taken again, with the same outcome.
+ */
 export function enter(
   room: BatchRoom,
   batch: BatchRecord,

@@ -32,7 +32,7 @@ export async function admitBatch(room: BatchRoom, batch: BatchRecord, at: number
     share: 0,
     endsAt: runningSeconds === null ? null : at + runningSeconds * 1000,
   };
-  await enter(room, batch, { status: "in_progress", dueAt: dueWhileRunning(batch) });
+  void enter(room, batch, { status: "in_progress", dueAt: dueWhileRunning(batch) });
 }
 
 /** Tokens of the same model that wait in the queue, this batch not counted. */

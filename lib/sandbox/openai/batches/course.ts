@@ -20,7 +20,7 @@ export async function advanceBatch(room: BatchRoom, batch: BatchRecord, at: numb
   }
 }
 
-async function finalize(room: BatchRoom, batch: BatchRecord, at: number): Promise<void> {
+function finalize(room: BatchRoom, batch: BatchRecord, at: number): void {
   const slow = room.world.faults.fire("slow-finalizing", {
     provider: "openai",
     operation: "batches.finalize",
@@ -28,5 +28,5 @@ async function finalize(room: BatchRoom, batch: BatchRecord, at: number): Promis
   });
   batch.at.finalizing = at;
   const dueAt = at + (slow?.seconds ?? settingsOf(room).finalizingSeconds) * 1000;
-  await enter(room, batch, { status: "finalizing", dueAt: Math.min(dueAt, batch.at.expires) });
+  void enter(room, batch, { status: "finalizing", dueAt: Math.min(dueAt, batch.at.expires) });
 }

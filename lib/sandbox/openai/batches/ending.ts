@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { dropSpool } from "@/lib/sandbox/work/lines";
 import { doneShare, progressAt } from "@/lib/sandbox/work/plan";
 import type { BatchError, BatchRecord } from "./record";
 import { type ResultPart, type Written, writeRefused, writeResults } from "./results";
@@ -15,7 +16,7 @@ export async function failBatch(
   batch.errors = errors;
   batch.at.failed = at;
   await writeRefused(room.world, batch);
-  await leave(room, batch, { status: "failed", at });
+  leave(room, batch, { status: "failed", at });
 }
 
 /** Writes what was done and what was not, and closes the batch. */
@@ -28,20 +29,20 @@ export async function endBatch(room: BatchRoom, batch: BatchRecord, { status, at
     for (const part of written ? [written.output, written.errors] : []) rmSync(part.path, { force: true });
     return;
   }
-  if (written) await keepResults(room, batch, { written, at });
+  if (written) keepResults(room, batch, { written, at });
   else await writeRefused(room.world, batch);
   batch.at[status] = at;
-  await leave(room, batch, { status, at });
+  leave(room, batch, { status, at });
 }
 
-async function leave(
+function leave(
   room: BatchRoom,
   batch: BatchRecord,
   { status, at }: { status: End["status"] | "failed"; at: number },
 ) {
-  await enter(room, batch, { status, dueAt: null });
-  rmSync(spoolOf(room, batch), { force: true });
-  rmSync(`${spoolOf(room, batch)}.index`, { force: true });
+  const left = enter(room, batch, { status, dueAt: null });
+  // Not before the end is on disk: a crash in between must find the input again.
+  room.world.agenda.aside(left.then(() => dropSpool(spoolOf(room, batch))));
   room.webhooks.announce(batch, `batch.${status}`, at);
 }
 
@@ -50,13 +51,9 @@ function doneAt(batch: BatchRecord, at: number): number {
   return progressAt(batch.plan, doneShare(batch.pace, at)).done;
 }
 
-async function keepResults(
-  room: BatchRoom,
-  batch: BatchRecord,
-  { written, at }: { written: Written; at: number },
-) {
+function keepResults(room: BatchRoom, batch: BatchRecord, { written, at }: { written: Written; at: number }) {
   const seconds = batch.outputExpirySeconds ?? settingsOf(room).outputFileSeconds;
-  const keep = async (part: ResultPart, name: string): Promise<string | null> => {
+  const keep = (part: ResultPart, name: string): string | null => {
     if (part.lines === 0) {
       rmSync(part.path, { force: true });
       return null;
@@ -69,10 +66,10 @@ async function keepResults(
       filename: `${batch.id}_${name}.jsonl`,
       purpose: "batch_output",
     };
-    return (await room.files.keep(file, part.path)).id;
+    return room.files.keep(file, part.path).file.id;
   };
-  batch.outputFileId = await keep(written.output, "output");
-  batch.errorFileId = await keep(written.errors, "error");
+  batch.outputFileId = keep(written.output, "output");
+  batch.errorFileId = keep(written.errors, "error");
   batch.counts = written.counts;
   batch.usage = written.usage;
   batch.billed = written.billed;

@@ -22,7 +22,10 @@ export const settingsOf = (room: BatchRoom): OpenaiSettings => room.world.settin
 /** The input as it was when the batch was accepted. */
 export const spoolOf = (room: BatchRoom, batch: BatchRecord) => room.world.path("spool", batch.id);
 
-/** Puts a batch into its next status; work begun before is void from here on. */
+/**
+ * Puts a batch into its next status; work begun before is void from here on. Steps that time takes need not wait for
+ * the disk: after a crash they would be taken again, with the same outcome.
+ */
 export function enter(
   room: BatchRoom,
   batch: BatchRecord,
