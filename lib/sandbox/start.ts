@@ -15,6 +15,9 @@ export type RunningSandbox = {
   stop(): Promise<void>;
 };
 
+// Longer than any client keeps an idle connection: one that we close first looks like a fault nobody switched on.
+const patience = 120_000;
+
 /** Starts all simulators on loopback: on free ports, or on three in a row from `portBase`. */
 export async function startSandbox(
   options: SandboxOptions & { portBase?: number } = {},
@@ -24,7 +27,7 @@ export async function startSandbox(
   const port = (place: number) => (options.portBase === undefined ? 0 : options.portBase + place);
   const servers: Server[] = [];
   const serve = async (listener: RequestListener, place: number) => {
-    const server = createServer({ requestTimeout: 0 }, listener);
+    const server = createServer({ requestTimeout: 0, keepAliveTimeout: patience }, listener);
     servers.push(server);
     return listen(server, port(place));
   };

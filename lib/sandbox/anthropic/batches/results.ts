@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { renameSync } from "node:fs";
 import { answerTo, type Complaint, complaintAbout, itemFailure } from "@/lib/sandbox/anthropic/answer";
+import { hexOf } from "@/lib/sandbox/platform/chance";
 import { isRecord, type Price } from "@/lib/sandbox/platform/settings";
 import { dollars, picodollars, priceOf } from "@/lib/sandbox/work/dollars";
 import { createLedger, type LedgerLine } from "@/lib/sandbox/work/ledger";
@@ -71,7 +71,7 @@ function requestWorker(room: BatchRoom, batch: BatchRecord, spoils: Spoiling) {
   return (customId: string, params: unknown, ending: number): Result => {
     const key = `${room.world.seed}:${batch.id}:${customId}`;
     const complaint = complaintAbout(params, settings, true) ?? (ending === 1 ? itemFailure(key) : null);
-    if (complaint || !isRecord(params)) return errored(complaint);
+    if (complaint || !isRecord(params)) return errored(complaint, key);
     const extra = spoils("line-separator")
       ? "\u2028after a line separator\u2029and a paragraph separator\u0085"
       : "";
@@ -83,13 +83,14 @@ function requestWorker(room: BatchRoom, batch: BatchRecord, spoils: Spoiling) {
   };
 }
 
-function errored(complaint: Complaint | null): Result {
+function errored(complaint: Complaint | null, key: string): Result {
   const error = complaint ?? { type: "api_error", message: "Internal server error" };
-  const result = { type: "errored", error: { type: "error", request_id: requestId(), error } };
+  const result = {
+    type: "errored",
+    error: { type: "error", request_id: `req_01${hexOf(`${key}:request`, 22)}`, error },
+  };
   return { kind: "errored", result, pico: 0n, tokens: null };
 }
-
-const requestId = () => `req_01${randomUUID().replaceAll("-", "").slice(0, 22)}`;
 
 /** Writing to the cache for an hour costs twice the input price. */
 export function withCacheTerm(price: Price, isHourCache: boolean): Price {

@@ -83,6 +83,24 @@ test("a full queue arrives as a failed batch, and room comes back when others en
   expect([await status(first.id), await status(third.id)]).toEqual(["completed", "in_progress"]);
 });
 
+test("a refused batch can be told to hold its place in the queue for a while", async () => {
+  const lines = chatLines(10, { content: "x".repeat(400) });
+  await stage.tell("POST", "/config", {
+    openai: { queueCaps: { default: 900 }, refusedHoldQueueSeconds: 600 },
+  });
+  await startChatBatch(stage, lines);
+  await stage.advance(3);
+  await stage.tell("POST", "/config", { openai: { queueCaps: { default: 1500 } } });
+  const status = async () => {
+    const { id } = await startChatBatch(stage, lines);
+    await stage.advance(3);
+    return (await stage.openai.batches.retrieve(id)).status;
+  };
+  expect(await status()).toBe("failed");
+  await stage.advance(1200);
+  expect(await status()).toBe("in_progress");
+});
+
 test("an hour holds a limited number of creates", async () => {
   await stage.tell("POST", "/config", { openai: { createsPerHour: 2 } });
   await startChatBatch(stage, chatLines(1));
