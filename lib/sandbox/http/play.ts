@@ -1,0 +1,37 @@
+import type { Dialect, Route } from "./call";
+
+/** What the control server can tell a batch. `share` is how much of the work is done. */
+export type Order =
+  | { kind: "finish" }
+  | { kind: "expire" }
+  | { kind: "progress"; share: number; hold: boolean };
+
+export type BatchSummary = {
+  provider: "openai" | "anthropic";
+  id: string;
+  scope: string;
+  state: string;
+  model: string | null;
+  endpoint: string;
+  createdAt: string;
+  endedAt: string | null;
+  billed: string;
+  polls: number;
+  [more: string]: unknown;
+};
+
+/** One provider's part in the sandbox. */
+export type Play = {
+  dialect: Dialect;
+  routes: Route[];
+  batches(): Iterable<BatchSummary>;
+  /** False when there is nothing left to order about that batch. */
+  tell(id: string, order: Order): Promise<boolean>;
+  /** The lines of a batch's ledger, as JSON texts. */
+  ledger(id: string): AsyncIterable<string>;
+  /** What else there is to show in the record. */
+  more(): Record<string, unknown>;
+  /** Picks up what was under way when the last process ended. */
+  resume(): void;
+  clear(): Promise<void>;
+};

@@ -1,0 +1,118 @@
+import { z } from "zod";
+
+// Everything a test may want different. Defaults are the providers' published figures where there are any
+// (limits, windows, durations seen in the wild) and small made-up ones where there are none.
+
+const Outcome = z.enum(["succeeded", "failed", "expired"]);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** How single lines end: a share by a hash of their custom id, or by a pattern on it. */
+const Outcomes = z.strictObject({
+  failShare: z.number().min(0).max(1).default(0),
+  /** These never finish, so their batch runs until its window closes. */
+  expireShare: z.number().min(0).max(1).default(0),
+  overrides: z.array(z.strictObject({ pattern: z.string(), outcome: Outcome })).default([]),
+});
+export type Outcomes = z.infer<typeof Outcomes>;
+
+/** US dollars for a million tokens at the synchronous price. */
+const Price = z.strictObject({
+  input: z.number(),
+  cachedInput: z.number(),
+  cacheWrite: z.number(),
+  output: z.number(),
+});
+export type Price = z.infer<typeof Price>;
+
+const Usage = z.strictObject({
+  cachedShare: z.number().min(0).max(1).default(0.25),
+  cacheWriteShare: z.number().min(0).max(1).default(0),
+  /** Shorter prompts are never cached. */
+  minimumCacheable: z.number().int().min(0).default(1024),
+  reasoningShare: z.number().min(0).max(1).default(0),
+  outputTokens: z.tuple([z.number().int(), z.number().int()]).default([24, 160]),
+});
+export type UsageSettings = z.infer<typeof Usage>;
+
+const shared = {
+  outcomes: Outcomes.prefault({}),
+  usage: Usage.prefault({}),
+  /** By model, `default` for the rest. */
+  prices: z.record(z.string(), Price),
+  batchPriceShare: z.number().default(0.5),
+  /** Null: every model name exists. */
+  models: z.array(z.string()).nullable().default(null),
+  revokedKeys: z.array(z.string()).default([]),
+  /** Key → project or workspace; the others share one. */
+  scopes: z.record(z.string(), z.string()).default({}),
+  answerMilliseconds: z.number().min(0).default(0),
+};
+
+const seconds = (value: number) => z.number().min(0).default(value);
+/** Null: never by itself, only when told to. */
+const secondsOrNever = (value: number) => z.number().min(0).nullable().default(value);
+
+export const OpenaiSettings = z.strictObject({
+  ...shared,
+  prices: shared.prices.default({
+    "gpt-6-luna": { input: 0.1, cachedInput: 0.01, cacheWrite: 0.125, output: 0.5 },
+    "gpt-5.6-terra": { input: 2, cachedInput: 0.2, cacheWrite: 2.5, output: 12 },
+    default: { input: 1, cachedInput: 0.1, cacheWrite: 1.25, output: 4 },
+  }),
+  validatingSeconds: seconds(3),
+  runningSeconds: secondsOrNever(128),
+  finalizingSeconds: seconds(2),
+  cancellingSeconds: seconds(20),
+  windowSeconds: seconds(86_400),
+  maxRequests: z.number().int().default(50_000),
+  maxBytes: z.number().int().default(200_000_000),
+  maxEmbeddingInputs: z.number().int().default(50_000),
+  createsPerHour: z.number().int().nullable().default(2000),
+  /** Enqueued input tokens by model, `default` for the rest; null for no cap. */
+  queueCaps: z.record(z.string(), z.number().nullable()).default({ default: null }),
+  /** Batches refused in validation were seen to hold their place in the queue for a while. */
+  refusedHoldQueueSeconds: seconds(0),
+  outputFileSeconds: seconds(30 * 86_400),
+  batchFileSeconds: seconds(30 * 86_400),
+  organisation: z.string().default("org-sandbox"),
+  webhooks: z.array(z.strictObject({ url: z.url(), secret: z.string() })).default([]),
+  webhookRetrySeconds: z.array(z.number()).default([5, 30, 120, 600, 3600, 14_400, 43_200, 86_400]),
+});
+export type OpenaiSettings = z.infer<typeof OpenaiSettings>;
+
+export const AnthropicSettings = z.strictObject({
+  ...shared,
+  prices: shared.prices.default({
+    default: { input: 1, cachedInput: 0.1, cacheWrite: 1.25, output: 5 },
+  }),
+  runningSeconds: secondsOrNever(120),
+  cancelingSeconds: seconds(10),
+  windowSeconds: seconds(86_400),
+  archiveSeconds: seconds(29 * 86_400),
+  maxRequests: z.number().int().default(100_000),
+  maxBytes: z
+    .number()
+    .int()
+    .default(256 * 1024 * 1024),
+  queueLimit: z.number().int().nullable().default(200_000),
+  requestsPerMinute: z.number().int().nullable().default(null),
+});
+export type AnthropicSettings = z.infer<typeof AnthropicSettings>;
+
+export const Settings = z.strictObject({
+  openai: OpenaiSettings.prefault({}),
+  anthropic: AnthropicSettings.prefault({}),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** A change may name single fields; records such as `queueCaps` are merged, lists are replaced. */
+export function mergeSettings(current: unknown, change: unknown): unknown {
+  if (!isRecord(current) || !isRecord(change)) return change;
+  const merged: Record<string, unknown> = { ...current };
+  for (const [key, value] of Object.entries(change)) merged[key] = mergeSettings(current[key], value);
+  return merged;
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
