@@ -3,6 +3,7 @@ import { TabLinks } from "@/components/ui/nav/tabs";
 const LABELS = {
   people: "People",
   tokens: "API tokens",
+  prices: "Prices",
   organisation: "Organisation",
   you: "Your choices",
   audit: "Audit log",

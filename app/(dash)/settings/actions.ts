@@ -20,6 +20,8 @@ import { renameOrganisation } from "@/lib/stages/people/rename-organisation";
 import { createSignInLink } from "@/lib/stages/people/sign-in/create-sign-in-link";
 import { createToken } from "@/lib/stages/people/tokens/create-token";
 import { revokeToken } from "@/lib/stages/people/tokens/revoke-token";
+import { PriceOverride } from "@/lib/stages/prices/model/overrides";
+import { overridePrice, RemoveOverride, removeOverride } from "@/lib/stages/prices/override-price";
 
 const refresh = "/settings";
 
@@ -28,6 +30,8 @@ export const changeRoleAction = action(ChangeRole, changeRole, { refresh });
 export const removeUserAction = action(RemoveUser, removeUser, { refresh });
 export const createTokenAction = action(CreateToken, createToken, { refresh });
 export const revokeTokenAction = action(RevokeToken, revokeToken, { refresh });
+export const overridePriceAction = action(PriceOverride, overridePrice, { refresh });
+export const removeOverrideAction = action(RemoveOverride, removeOverride, { refresh });
 export const renameOrganisationAction = action(RenameOrganisation, renameOrganisation, { refresh: "/" });
 
 export const signInLinkAction = action(CreateSignInLink, async (ctx, input) => {

@@ -1,16 +1,15 @@
-import { cookies } from "next/headers";
 import { pageAccount, pageContext } from "@/app/_server/context";
 import { AuditSection } from "@/components/settings/audit/audit-section";
 import { ChoicesSection } from "@/components/settings/choices-section";
 import { OrganisationSection } from "@/components/settings/organisation-section";
 import { PeopleSection } from "@/components/settings/people-section";
+import { PricesSection } from "@/components/settings/prices/prices-section";
 import { SettingsTabs } from "@/components/settings/settings-tabs";
 import { TokensSection } from "@/components/settings/tokens-section";
-import { readTheme, THEME_COOKIE } from "@/components/shell/theme";
 import { PageBody, PageHeader } from "@/components/ui/nav/page-header";
 import * as actions from "./actions";
 import { saveChoicesAction } from "./choices";
-import { readSettings } from "./settings";
+import { chosenTheme, readSettings } from "./settings";
 
 export const metadata = { title: "Settings" };
 
@@ -20,9 +19,7 @@ export default async function SettingsPage({ searchParams }: Props) {
   const asked = await searchParams;
   const ctx = await pageContext();
   const { user, preferences } = await pageAccount();
-  const { sections, people, tokens, log, isWholeLog } = await readSettings(ctx, asked);
-  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value) ?? "system";
-  const { organisation, you } = sections;
+  const { sections, people, tokens, prices, organisation, log, isWholeLog } = await readSettings(ctx, asked);
   return (
     <>
       <PageHeader title="Settings" />
@@ -30,8 +27,11 @@ export default async function SettingsPage({ searchParams }: Props) {
         <SettingsTabs sections={sections} show={asked.show} />
         {people && <PeopleSection people={people} self={user.id} actions={actions} />}
         {tokens && <TokensSection tokens={tokens} actions={actions} />}
-        {organisation.shown && <OrganisationSection name={ctx.organisation.name} actions={actions} />}
-        {you.shown && <ChoicesSection theme={theme} {...preferences} save={saveChoicesAction} />}
+        {prices && <PricesSection {...prices} actions={actions} />}
+        {organisation && <OrganisationSection name={organisation.name} actions={actions} />}
+        {sections.you.shown && (
+          <ChoicesSection theme={await chosenTheme()} {...preferences} save={saveChoicesAction} />
+        )}
         {log && <AuditSection page={log} isWhole={isWholeLog} />}
       </PageBody>
     </>

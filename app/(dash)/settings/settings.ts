@@ -1,12 +1,16 @@
+import { cookies } from "next/headers";
+import { readTheme, THEME_COOKIE } from "@/components/shell/theme";
 import { type Permission, reachOf } from "@/lib/core/access";
 import type { Context } from "@/lib/platform/context";
 import { listAudit } from "@/lib/stages/people/list-audit";
 import { listPeople } from "@/lib/stages/people/list-people";
 import { listTokens } from "@/lib/stages/people/tokens/list-tokens";
+import { listOverrides } from "@/lib/stages/prices/override-price";
 
 const NEEDS = {
   people: "users.write",
   tokens: "tokens.write",
+  prices: "prices.read",
   organisation: "organisation.write",
   you: "views.write",
   audit: "audit.read",
@@ -24,6 +28,7 @@ function sectionsOf(ctx: Context, show: string | undefined): Record<SectionId, S
   return {
     people: of("people"),
     tokens: of("tokens"),
+    prices: of("prices"),
     organisation: of("organisation"),
     you: of("you"),
     audit: of("audit"),
@@ -34,10 +39,18 @@ function sectionsOf(ctx: Context, show: string | undefined): Record<SectionId, S
 export async function readSettings(ctx: Context, { show, cursor }: { show?: string; cursor?: string }) {
   const sections = sectionsOf(ctx, show);
   const limit = show === "audit" ? 50 : 8;
-  const [people, tokens, log] = await Promise.all([
+  const [people, tokens, overrides, log] = await Promise.all([
     sections.people.shown ? listPeople(ctx) : null,
     sections.tokens.shown ? listTokens(ctx) : null,
+    sections.prices.shown ? listOverrides(ctx) : null,
     sections.audit.shown ? listAudit(ctx, { limit, ...(cursor && { cursor }) }) : null,
   ]);
-  return { sections, people, tokens, log, isWholeLog: show === "audit" };
+  const mayPrice = reachOf(ctx.actor.role, "prices.write") !== null;
+  const prices = overrides && { overrides, mayChange: mayPrice };
+  const organisation = sections.organisation.shown ? ctx.organisation : null;
+  return { sections, people, tokens, prices, organisation, log, isWholeLog: show === "audit" };
+}
+
+export async function chosenTheme() {
+  return readTheme((await cookies()).get(THEME_COOKIE)?.value) ?? "system";
 }

@@ -43,11 +43,10 @@ export function guessProvider(word: string): string | null {
   return provider && findModel(provider.id, word) ? provider.id : null;
 }
 
+export type DatedCard = { card: PriceCard; from: string | null };
+
 /** The price card that holds at `at`, and the day since when where the data says one. */
-export function priceCardAt(
-  model: CatalogueModel,
-  at: Date,
-): { card: PriceCard; from: string | null } | null {
+export function priceCardAt(model: CatalogueModel, at: Date): DatedCard | null {
   // A provider of one model: the package's own choice by date and hour, without its search through all models.
   const provider = { ...model.provider, models: [model.info] };
   const result = calculate(model.word, { provider, timestamp: at });

@@ -18,6 +18,9 @@ export const ReadPrices = Paging.extend({
 });
 export type ReadPrices = z.output<typeof ReadPrices>;
 
+const STANDINGS = ["list", "stated", "reported", "assumed", "own"] as const;
+type Standing = (typeof STANDINGS)[number];
+
 /** One price line: a component of a model at one tier, with where the number stands and since when. */
 export type PriceLine = {
   provider: string;
@@ -26,10 +29,15 @@ export type PriceLine = {
   component: Component;
   perToken: Picodollars;
   source: string;
-  /** When the source was published. */
+  sourceUrl: string | null;
+  /** When the source was published or read; of an own price the day it holds from. */
   sourceDate: string;
+  /** list: the bundled catalogue. stated, reported, assumed: see the statement. own: entered in Settings. */
+  standing: Standing;
   /** The day since when the price holds, where the source names one. */
   from: string | null;
+  /** Why a batch or flex price is hardly below sync, where it is. */
+  why: string | null;
 };
 
 export type PricePage = Page<PriceLine> & { at: Date };
@@ -45,8 +53,11 @@ export const PriceView = z.object({
       perToken: z.string(),
       perMillionTokens: z.string(),
       source: z.string(),
+      sourceUrl: z.url().nullable(),
       sourceDate: z.iso.date(),
+      standing: z.enum(STANDINGS),
       from: z.iso.date().nullable(),
+      why: z.string().nullable(),
     }),
   ),
   nextCursor: z.string().nullable(),

@@ -3,6 +3,8 @@ import { ROLES } from "@/lib/core/access";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { openCatalogue } from "./catalogue";
 import { ReadPrices, toView } from "./model";
+import { PriceOverride } from "./model/overrides";
+import { overridePrice } from "./override-price";
 import { readPrices } from "./read-prices";
 
 let ctx: TestContext;
@@ -64,8 +66,38 @@ test("a provider's whole list is paged without a gap or a repeat", async () => {
   expect(pieces).toEqual(whole.rows);
 });
 
+test("a batch rate comes from a vendor's dated statement", async () => {
+  const { rows } = await read({ provider: "openai", model: "gpt-5-mini", tier: "batch" });
+  expect(rows.map((row) => [row.component, row.perMillionTokens])).toContainEqual(["output", "1.00"]);
+  expect(rows[0]).toMatchObject({ component: "input", perMillionTokens: "0.125", standing: "stated" });
+  expect(rows[0]?.sourceUrl).toMatch(/^https:/);
+});
+
+test("an organisation's own price stands before the list from its day on, for nobody else", async () => {
+  const price = {
+    provider: "openai",
+    model: "gpt-4.1*",
+    tier: "sync",
+    rateClass: "output",
+    perMillion: "6.40",
+  };
+  await overridePrice(ctx, PriceOverride.parse({ ...price, from: "2025-11-01", note: "order form 14" }));
+  const output = async (at: string, of: TestContext = ctx) => {
+    const query = ReadPrices.parse({ provider: "openai", model: "gpt-4.1", at });
+    return toView(await readPrices(of, query)).rows.find((row) => row.component === "output");
+  };
+  expect(await output("2025-10-31")).toMatchObject({ perMillionTokens: "8.00", standing: "list" });
+  expect(await output("2025-11-01")).toMatchObject({
+    perMillionTokens: "6.40",
+    standing: "own",
+    source: "order form 14",
+    from: "2025-11-01",
+  });
+  expect(await output("2025-11-01", await ctx.elsewhere())).toMatchObject({ perMillionTokens: "8.00" });
+});
+
 test("what has no source has no line", async () => {
-  expect((await read({ provider: "openai", model: "gpt-5-mini", tier: "batch" })).rows).toEqual([]);
+  expect((await read({ provider: "openai", model: "gpt-5-mini", tier: "priority" })).rows).toEqual([]);
   expect((await read({ provider: "openai", model: "gpt-from-a-dream" })).rows).toEqual([]);
 });
 

@@ -2,30 +2,21 @@ import { z } from "zod";
 import { authorise } from "@/lib/core/access";
 import { cursorOf, readCursor } from "@/lib/core/paging";
 import type { Context } from "@/lib/platform/context";
-import {
-  CATALOGUE_PROVIDERS,
-  type CatalogueModel,
-  catalogueEntry,
-  findModel,
-  PACKAGE,
-  PACKAGE_DATE,
-  PACKAGE_VERSION,
-  priceCardAt,
-} from "./genai-prices";
-import type { PriceLine, PricePage, ReadPrices } from "./model";
+import { CATALOGUE_PROVIDERS, catalogueEntry, findModel } from "./genai-prices";
+import type { PricePage, ReadPrices } from "./model";
 import { catalogueProvider, foldProvider, providersOf } from "./model/provider-words";
-import { COMPONENTS, type Component, ratesOf } from "./model/rates";
+import { type Listed, linesOf } from "./price-lines";
+import { loadOverrides } from "./store";
 
 /** The bundled list never changes while we run, so a place in it is its number. */
 const Position = z.tuple([z.int().min(0)]);
 
-type Listed = { provider: string; model: CatalogueModel };
-
-/** The rates that list costs are made of. A tier or model without a sourced rate has no line. */
+/** The rates that costs and forecasts are made of, each with its source. What no source names has no line. */
 export async function readPrices(ctx: Context, query: ReadPrices): Promise<PricePage> {
   authorise(ctx.actor, "prices.read");
   const at = query.at === undefined ? ctx.now() : new Date(query.at);
-  const lines = query.tier === "sync" ? listed(ctx, query).flatMap((entry) => linesOf(entry, at)) : [];
+  const overrides = await loadOverrides(ctx);
+  const lines = listed(ctx, query).flatMap((entry) => linesOf(entry, { tier: query.tier, at, overrides }));
   const start = readCursor(query.cursor, Position)?.[0] ?? 0;
   const end = start + query.limit;
   return { at, rows: lines.slice(start, end), nextCursor: end < lines.length ? cursorOf([end]) : null };
@@ -61,28 +52,5 @@ function everyModel(provider: string): Listed[] {
       word: info.id,
     };
     return model ? [{ provider, model }] : [];
-  });
-}
-
-function linesOf({ provider, model }: Listed, at: Date): PriceLine[] {
-  const price = priceCardAt(model, at);
-  if (!price) return [];
-  const rates = ratesOf(price.card);
-  return (Object.keys(COMPONENTS) as Component[]).flatMap((component) => {
-    const perToken = rates[COMPONENTS[component]];
-    if (perToken === null) return [];
-    const source = `${PACKAGE} ${PACKAGE_VERSION}`;
-    return [
-      {
-        provider,
-        model: model.id,
-        tier: "sync",
-        component,
-        perToken,
-        source,
-        sourceDate: PACKAGE_DATE,
-        from: price.from,
-      },
-    ];
   });
 }
