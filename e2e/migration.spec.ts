@@ -150,8 +150,7 @@ test("the API says the same, and refuses alike", async ({ request }) => {
   expect((await move("elsewhere")).status()).toBe(400);
 });
 
-// Not yet true: the board is long enough that React sends it in a later piece, which only a script puts in its place.
-test.fixme("without scripts the drawer moves, and a phone shows all of it", async ({ browser }) => {
+test("without scripts the drawer moves, and a phone shows all of it", async ({ browser }) => {
   const plain = await browser.newContext({
     storageState: await manager.context().storageState(),
     javaScriptEnabled: false,
