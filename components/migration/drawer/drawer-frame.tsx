@@ -39,6 +39,8 @@ export function DrawerFrame({ title, fact, hrefs, footer, children }: DrawerFram
       <Dialog.Overlay className="fixed inset-0 z-40 bg-[rgb(14_15_19/.28)] dark:bg-[rgb(0_0_0/.55)]" />
       <Dialog.Content
         ref={panel}
+        // Radix names it by its title only once scripts run.
+        aria-label={title}
         aria-describedby={undefined}
         tabIndex={-1}
         onOpenAutoFocus={(event) => {
