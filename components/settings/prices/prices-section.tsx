@@ -1,7 +1,7 @@
 import { SectionHead } from "@/components/ui/nav/page-header";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatDay } from "@/lib/core/period";
-import type { StoredOverride } from "@/lib/stages/prices/store";
+import type { StoredOverride } from "@/lib/stages/prices/model/overrides";
 import type { FormAction } from "../forms/form-action";
 import { OverrideForm } from "./override-form";
 import { RestoreForm } from "./restore-form";

@@ -5,8 +5,8 @@ import { notFound } from "@/lib/core/errors";
 import { audit } from "@/lib/platform/audit";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { announceChange } from "@/lib/stages/ledger/attribution/change-attribution";
-import { type PriceOverride, withOverrides } from "./model/overrides";
-import { deleteOverride, loadOverrides, type StoredOverride, saveOverride } from "./store";
+import { type PriceOverride, type StoredOverride, withOverrides } from "./model/overrides";
+import { deleteOverride, loadOverrides, saveOverride } from "./store";
 
 /** The catalogue as this organisation pays: list and stated rates, with its own prices over them. */
 export async function pricesOf(ctx: Context): Promise<Catalogue> {

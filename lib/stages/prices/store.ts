@@ -1,8 +1,6 @@
 import { dayOf, startOf } from "@/lib/core/period";
 import type { Context } from "@/lib/platform/context";
-import { PriceOverride } from "./model/overrides";
-
-export type StoredOverride = PriceOverride & { id: number; createdBy: string; createdAt: Date };
+import { PriceOverride, type StoredOverride } from "./model/overrides";
 
 export async function loadOverrides(ctx: Context): Promise<StoredOverride[]> {
   const rows = await ctx.db.priceOverride.findMany({

@@ -20,6 +20,8 @@ export const PriceOverride = z.object({
 });
 export type PriceOverride = z.infer<typeof PriceOverride>;
 
+export type StoredOverride = PriceOverride & { id: number; createdBy: string; createdAt: Date };
+
 type Question = { provider: string; model: string; tier: Tier; rateClass: RateClass; day: string };
 
 /** The organisation's own price that rules a rate on a day: the latest that had begun; among equals the first given. */
