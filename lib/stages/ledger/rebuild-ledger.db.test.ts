@@ -205,3 +205,15 @@ test("only who may import may rebuild", async () => {
   await expect(rebuildLedger(ctx.as("finance"), change)).rejects.toThrow("may not");
   await expect(rebuildLedger(ctx.as("owner"), change)).rejects.toThrow("may not");
 });
+
+test("the planner knows what was imported at once, without waiting for autovacuum", async () => {
+  await bring("first", [{}, { endpoint: "Translate" }]);
+  const { rows } = await ctx.pool.query<{ relname: string; reltuples: number }>(
+    `select relname, reltuples from pg_class where relname in ('usage_day', 'usage_hour', 'dimension') order by 1`,
+  );
+  expect(rows.map(({ relname, reltuples }) => `${relname} ${reltuples}`)).toEqual([
+    "dimension 2",
+    "usage_day 2",
+    "usage_hour 2",
+  ]);
+});

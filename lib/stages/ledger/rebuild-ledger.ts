@@ -12,7 +12,7 @@ import type { Partitions } from "./rows/standing";
 import { replaceImportWords, resetImportDays } from "./store/import-days";
 import { loadKnown, saveShape } from "./store/known";
 import type { Desk } from "./store/publish";
-import { bumpLedger, inLedger } from "./store/transaction";
+import { analyseLedger, bumpLedger, inLedger } from "./store/transaction";
 
 /**
  * Recomputes every (source, day) partition that `changed` touches, in one transaction with `finish`. The ledger is a
@@ -45,6 +45,7 @@ export async function rebuildLedger(ctx: Context, change: LedgerChange<PoolClien
       await bumpLedger(client, ctx.organisation.id, ctx.catalogue.version);
     }),
   );
+  await analyseLedger(ctx);
 }
 
 function daysOf(partitions: Partitions): Day[] {
