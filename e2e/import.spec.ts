@@ -142,3 +142,24 @@ test("the page's way in takes nothing from other sites or from nobody", async ({
   expect(listed.status()).toBe(200);
   expect((await request.get("/api/v1/imports", { headers: { cookie } })).status()).toBe(401);
 });
+
+test("a person says which source counts on some days, and hands them back to the rules", async ({ page }) => {
+  await signIn(page, "ina@example.com", "manager");
+  await upload(page, "sources.csv", [HEADING, row("s-1", { at: "2025-11-04T10:00:00Z" }), ""].join("\n"));
+  await expect(page.getByRole("heading", { name: "1 row was imported" })).toBeVisible();
+  await page.goto("/imports");
+  await page.getByRole("link", { name: "Which source counts" }).click();
+  const form = page.getByRole("form", { name: "Choose a source" });
+  await form.getByLabel("From").fill("2025-11-04");
+  await form.getByLabel("To").fill("2025-11-04");
+  await form.getByLabel("Source").selectOption("offpeak");
+  await form.getByLabel("Why").fill("The journey wants it");
+  await form.getByRole("button", { name: "Use this source" }).click();
+  await expect(page.getByRole("cell", { name: "Chosen by a person" })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await form.getByLabel("From").fill("2025-11-04");
+  await form.getByLabel("To").fill("2025-11-04");
+  await form.getByLabel("Source").selectOption("As the rules decide");
+  await form.getByRole("button", { name: "Use this source" }).click();
+  await expect(page.getByRole("cell", { name: "Chosen by a person" })).toHaveCount(0);
+});

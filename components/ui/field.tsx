@@ -67,6 +67,29 @@ export function Field({ label, hint, error, className, children }: FieldProps) {
 type TextFieldProps = Omit<ComponentProps<"input">, "children"> &
   Pick<FieldProps, "label" | "hint" | "error">;
 
+type SelectFieldProps = Pick<FieldProps, "label" | "error"> & {
+  name: string;
+  options: (readonly [value: string, word: string])[];
+  defaultValue?: string;
+};
+
+/** A label over the browser's own list. */
+export function SelectField({ label, error, options, defaultValue, ...select }: SelectFieldProps) {
+  return (
+    <Field label={label} error={error}>
+      {(control) => (
+        <Select {...select} {...control} key={defaultValue} defaultValue={defaultValue}>
+          {options.map(([value, word]) => (
+            <option key={value} value={value}>
+              {word}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
 /** The usual field: a label over an input. `defaultValue` takes what a refused form had. */
 export function TextField({ label, hint, error, className, ...input }: TextFieldProps) {
   return (

@@ -3,6 +3,7 @@ import { DropZone } from "@/components/imports/drop-zone";
 import { ImportList } from "@/components/imports/import-list";
 import { Live } from "@/components/imports/live";
 import { MoreLink } from "@/components/imports/more-link";
+import { ButtonLink } from "@/components/ui/button";
 import { PageBody, PageHeader } from "@/components/ui/nav/page-header";
 import { reachOf } from "@/lib/core/access";
 import { listImports } from "@/lib/stages/imports/list-imports";
@@ -20,7 +21,11 @@ export default async function ImportsPage({ searchParams }: Props) {
   const mayImport = reachOf(ctx.actor.role, "imports.write") !== null;
   return (
     <>
-      <PageHeader title="Imports" fact="Files of usage, the latest first" />
+      <PageHeader
+        title="Imports"
+        fact="Files of usage, the latest first"
+        actions={rows.length > 0 && <ButtonLink href="/imports/sources">Which source counts</ButtonLink>}
+      />
       <PageBody>
         {mayImport && <DropZone />}
         <div className="pt-5">

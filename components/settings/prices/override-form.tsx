@@ -1,7 +1,7 @@
 "use client";
 import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
-import { Field, Select, TextField } from "@/components/ui/field";
+import { SelectField, TextField } from "@/components/ui/field";
 import { type FormAction, fieldOf } from "../forms/form-action";
 import { FormProblem } from "../forms/form-problem";
 import { RATE_NAMES, TIER_NAMES } from "./words";
@@ -26,8 +26,18 @@ export function OverrideForm({ save }: { save: FormAction }) {
           hint="* stands for any letters."
           {...fieldOf(state, "model")}
         />
-        <Choice label="Tier" name="tier" names={TIER_NAMES} state={state} />
-        <Choice label="Token class" name="rateClass" names={RATE_NAMES} state={state} />
+        <SelectField
+          label="Tier"
+          name="tier"
+          options={Object.entries(TIER_NAMES)}
+          {...fieldOf(state, "tier")}
+        />
+        <SelectField
+          label="Token class"
+          name="rateClass"
+          options={Object.entries(RATE_NAMES)}
+          {...fieldOf(state, "rateClass")}
+        />
         <TextField
           label="USD per million tokens"
           name="perMillion"
@@ -51,29 +61,5 @@ export function OverrideForm({ save }: { save: FormAction }) {
       </div>
       <FormProblem state={state} />
     </form>
-  );
-}
-
-type ChoiceProps = {
-  label: string;
-  name: string;
-  names: Record<string, string>;
-  state: Parameters<typeof fieldOf>[0];
-};
-
-function Choice({ label, name, names, state }: ChoiceProps) {
-  const { error, defaultValue } = fieldOf(state, name);
-  return (
-    <Field label={label} {...(error && { error })}>
-      {({ id }) => (
-        <Select id={id} name={name} key={defaultValue} defaultValue={defaultValue}>
-          {Object.entries(names).map(([value, word]) => (
-            <option key={value} value={value}>
-              {word}
-            </option>
-          ))}
-        </Select>
-      )}
-    </Field>
   );
 }

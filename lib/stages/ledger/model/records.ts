@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Day } from "@/lib/core/period";
+import { addDays, Day, type Period } from "@/lib/core/period";
 
 export const ChooseRecordSource = z
   .object({
@@ -25,3 +25,27 @@ export type RecordDay = {
   /** Counted, but not seen by the provider. */
   findings: { model: string | null; tier: string; class: string; provider: bigint; counted: bigint }[];
 };
+
+/** Days in a row of one provider that one rule decided in the same way. */
+export type RecordPeriod = Omit<RecordDay, "day" | "findings"> & Period & { findings: number };
+
+/** Folds days, the latest first per provider, as far as nothing changes from one to the next. */
+export function foldRecordDays(days: readonly RecordDay[]): RecordPeriod[] {
+  const periods: RecordPeriod[] = [];
+  const byProvider = [...days].sort(
+    (a, b) => a.provider.localeCompare(b.provider) || b.day.localeCompare(a.day),
+  );
+  for (const { provider, day, rule, sources, findings } of byProvider) {
+    const last = periods.at(-1);
+    const isSame = last && decidedAs(last) === decidedAs({ provider, rule, sources });
+    if (isSame && addDays(last.from, -1) === day) {
+      last.from = day;
+      last.findings += findings.length;
+    } else periods.push({ provider, rule, sources, from: day, to: day, findings: findings.length });
+  }
+  return periods;
+}
+
+function decidedAs({ provider, rule, sources }: Pick<RecordDay, "provider" | "rule" | "sources">): string {
+  return JSON.stringify([provider, rule, sources.map(({ id }) => id)]);
+}
