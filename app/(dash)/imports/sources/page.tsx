@@ -3,20 +3,15 @@ import { SourceForm } from "@/components/imports/sources/source-form";
 import { SourceTable } from "@/components/imports/sources/source-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageBody, PageHeader, Section } from "@/components/ui/nav/page-header";
-import { reachOf } from "@/lib/core/access";
 import { formatPeriod } from "@/lib/core/period";
-import { listRecordDays } from "@/lib/stages/ledger/list-record-days";
-import { foldRecordDays } from "@/lib/stages/ledger/model/records";
-import { defaultPeriod } from "@/lib/stages/spend/default-period";
 import { chooseSourceAction } from "./actions";
+import { loadSources } from "./load";
 
 export const metadata = { title: "Which source counts" };
 
 export default async function SourcesPage() {
   const ctx = await pageContext("imports.read");
-  const period = await defaultPeriod(ctx);
-  const periods = period ? foldRecordDays(await listRecordDays(ctx, period)) : [];
-  const mayChoose = reachOf(ctx.actor.role, "attribution.write") !== null;
+  const { period, periods, mayChoose } = await loadSources(ctx);
   return (
     <>
       <PageHeader

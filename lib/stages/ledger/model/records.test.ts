@@ -21,7 +21,9 @@ test("days in a row that one rule decided are one period, with all that did not 
     day({ day: "2025-11-02", findings: [finding] }),
     day({ day: "2025-11-01", rule: "remainder", sources: [gateway, usage] }),
   ]);
-  expect(periods.map(({ provider, from, to, rule, findings }) => [provider, from, to, rule, findings])).toEqual([
+  expect(
+    periods.map(({ provider, from, to, rule, findings }) => [provider, from, to, rule, findings]),
+  ).toEqual([
     ["anthropic", "2025-11-03", "2025-11-03", "gateway", 0],
     ["openai", "2025-11-02", "2025-11-03", "gateway", 2],
     ["openai", "2025-11-01", "2025-11-01", "remainder", 0],
