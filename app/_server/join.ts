@@ -1,11 +1,12 @@
 import "server-only";
 import path from "node:path";
 import { formats } from "@/lib/adapters/formats/index";
+import { providers } from "@/lib/adapters/providers/index";
 import type { Actor } from "@/lib/core/access";
 import type { Catalogue } from "@/lib/core/catalogue";
 import type { Context, Organisation } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
-import { env, postSettings } from "@/lib/platform/env";
+import { env, installation, postSettings } from "@/lib/platform/env";
 import { openFileStore } from "@/lib/platform/files";
 import { openPost } from "@/lib/platform/outside/post";
 import { openQueueLater, type Queue } from "@/lib/platform/queue";
@@ -29,11 +30,13 @@ export function joinDoorstep(): Omit<Context, "actor" | "organisation"> {
   return {
     ...doorstep(),
     formats,
+    providers,
     catalogue: shared.offpeakCatalogue,
     files: openFileStore(path.join(env().OFFPEAK_DATA_DIR, "files")),
     queue: shared.offpeakQueue,
     seal: openSeal(env().OFFPEAK_SECRET),
     post: openPost(postSettings()),
+    installation: installation(),
   };
 }
 

@@ -66,6 +66,8 @@ async function main() {
     organisation: { id: organisation, slug: "bench", name: "Bench", isSample: false },
     ...{ db: database.db, pool: database.pool, now: () => new Date() },
     formats: { list: () => [], get: () => null, refusal: () => null },
+    providers: { list: () => [], get: () => null },
+    installation: { sandbox: false, pollSeconds: null },
     catalogue: {
       version: "none",
       normalise: (p, m) => ({ provider: p ?? "", model: m }),

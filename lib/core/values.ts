@@ -35,6 +35,34 @@ export const STAGES = [
 ] as const;
 export type Stage = (typeof STAGES)[number];
 
+export const BATCH_STATES = [
+  "preflight",
+  "blocked",
+  "held",
+  "scheduled",
+  "queued",
+  "submitting",
+  "unsure",
+  "running",
+  "finishing",
+  "completed",
+  "failed",
+  "expired",
+  "cancelling",
+  "cancelled",
+] as const;
+export type BatchState = (typeof BATCH_STATES)[number];
+
+export const REQUEST_STATUSES = ["pending", "succeeded", "failed", "expired", "cancelled"] as const;
+export type RequestStatus = (typeof REQUEST_STATUSES)[number];
+
+export const LANES = ["batch", "flex", "sync"] as const;
+export type Lane = (typeof LANES)[number];
+
+/** What a request may use that not every batch can. */
+export const FEATURES = ["tools", "structured-output", "caching", "images", "streaming"] as const;
+export type Feature = (typeof FEATURES)[number];
+
 /** gateway or tracer: knows names. provider: knows all that was billed, no names. settlement: the batches we ran. */
 export const SOURCE_KINDS = ["gateway", "provider", "settlement"] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];

@@ -1,7 +1,9 @@
 import type { Actor } from "@/lib/core/access";
 import type { Catalogue } from "@/lib/core/catalogue";
 import type { FormatRegistry } from "@/lib/core/format";
+import type { ProviderRegistry } from "@/lib/core/provider";
 import type { Db, Pool } from "./db";
+import type { Installation } from "./env";
 import type { FileStore } from "./files";
 import type { Post } from "./outside/post";
 import type { Queue } from "./queue";
@@ -19,11 +21,13 @@ export type Context = {
   pool: Pool;
   now(): Date;
   formats: FormatRegistry;
+  providers: ProviderRegistry;
   catalogue: Catalogue;
   files: FileStore;
   queue: Queue;
   seal: Seal;
   post: Post;
+  installation: Installation;
 };
 
 /** Clients of transactions that are open: they too have a `$transaction`, which would begin another. */

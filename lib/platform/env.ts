@@ -62,6 +62,19 @@ export function postSettings(): { address: string; smtpUrl: string | undefined; 
   return { address: publicUrl(), smtpUrl: env().SMTP_URL, from: env().MAIL_FROM };
 }
 
+/** What holds for the whole installation. */
+export type Installation = {
+  /** Provider simulators may be used: connections may point at loopback. */
+  sandbox: boolean;
+  /** A fixed interval between checks of running batches; null: adaptive. */
+  pollSeconds: number | null;
+};
+
+/** The parts of the environment that verbs ask for. */
+export function installation(): Installation {
+  return { sandbox: env().OFFPEAK_SANDBOX, pollSeconds: env().OFFPEAK_POLL_SECONDS ?? null };
+}
+
 /** next-auth reads its own address from the process alone; nobody has to know a second name for OFFPEAK_URL. */
 export function tellNextAuth(): void {
   process.env.NEXTAUTH_URL ??= publicUrl();

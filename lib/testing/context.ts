@@ -1,11 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+import { providers } from "@/lib/adapters/providers/index";
 import type { Role } from "@/lib/core/access";
 import type { Catalogue } from "@/lib/core/catalogue";
 import type { FormatRegistry } from "@/lib/core/format";
+import type { ProviderRegistry } from "@/lib/core/provider";
 import type { Context } from "@/lib/platform/context";
 import { openDatabase } from "@/lib/platform/db";
+import type { Installation } from "@/lib/platform/env";
 import { openFileStore } from "@/lib/platform/files";
 import { openPost, type Post } from "@/lib/platform/outside/post";
 import { type Job, openQueue, type Queue } from "@/lib/platform/queue";
@@ -32,6 +35,10 @@ type Options = {
   formats?: FormatRegistry;
   catalogue?: Catalogue;
   now?: () => Date;
+  /** The real ones unless told. */
+  providers?: ProviderRegistry;
+  /** In the sandbox, checking every 20 ms, unless told. */
+  installation?: Partial<Installation>;
   /** No mail server unless told. */
   post?: Partial<Post>;
 };
@@ -73,6 +80,8 @@ export async function testContext(options: Options = {}): Promise<TestContext> {
       now: options.now ?? (() => new Date("2025-12-02T16:42:00Z")),
       formats: options.formats ?? { list: () => [], get: () => null, refusal: () => null },
       catalogue: options.catalogue ?? nothing,
+      providers: options.providers ?? providers,
+      installation: { sandbox: true, pollSeconds: 0.02, ...options.installation },
       files: openFileStore(path.join(folder, "files")),
       queue: recording,
       seal: openSeal("a secret for tests alone"),

@@ -1,9 +1,10 @@
 import path from "node:path";
 import { formats } from "@/lib/adapters/formats/index";
+import { providers } from "@/lib/adapters/providers/index";
 import { SYSTEM } from "@/lib/core/access";
 import type { Context, Organisation } from "@/lib/platform/context";
 import { openDatabase } from "@/lib/platform/db";
-import { env, postSettings } from "@/lib/platform/env";
+import { env, installation, postSettings } from "@/lib/platform/env";
 import { type FileStore, openFileStore } from "@/lib/platform/files";
 import { openPost } from "@/lib/platform/outside/post";
 import { openQueueLater } from "@/lib/platform/queue";
@@ -30,11 +31,13 @@ export function openOffpeak(): Offpeak {
   const effects = {
     ...door,
     formats,
+    providers,
     catalogue: openCatalogue(),
     files,
     queue,
     seal: openSeal(env().OFFPEAK_SECRET),
     post: openPost(postSettings()),
+    installation: installation(),
   };
   return {
     door,

@@ -1,8 +1,7 @@
 import { z } from "zod";
+import { FEATURES, type Feature } from "@/lib/core/values";
 import { namesModel, PriceSource } from "./tier-rates";
 
-export const FEATURES = ["tools", "structured-output", "caching", "images", "streaming"] as const;
-export type Feature = (typeof FEATURES)[number];
 export const Known = z.enum(["yes", "no", "unknown"]);
 export type Known = z.infer<typeof Known>;
 
