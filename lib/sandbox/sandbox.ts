@@ -12,7 +12,7 @@ import { createSyncLog, type SyncLog } from "./work/sync-log";
 /** The simulators without their servers. */
 export type Sandbox = {
   world: World;
-  plays: { openai: Play; anthropic: Play };
+  plays: Play[];
   log: SyncLog;
   traffic: Traffic;
   /** Moves virtual time on and waits until all that falls into it has happened. */
@@ -47,12 +47,12 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     ...(options.startAt && { startAt: options.startAt.getTime() }),
   });
   const log = createSyncLog(world);
-  const plays = { openai: createOpenai(world, log), anthropic: createAnthropic(world, log) };
+  const plays = [createOpenai(world, log), createAnthropic(world, log)];
   const traffic = createTraffic();
   await traffic.recordInto(options.recordTraffic ?? null);
   // Half of an upload or of a result file is what a crash leaves behind.
   empty(world, "incoming");
-  for (const play of Object.values(plays)) play.resume();
+  for (const play of plays) play.resume();
 
   return {
     world,
@@ -69,7 +69,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     async reset() {
       world.agenda.clear();
       await world.agenda.settle();
-      for (const play of Object.values(plays)) await play.clear();
+      for (const play of plays) await play.clear();
       log.clear();
       world.faults.reset();
       world.resetSettings();

@@ -3,14 +3,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { FaultName, Occasion } from "@/lib/sandbox/platform/faults";
 import type { World } from "@/lib/sandbox/platform/world";
 import { drain } from "./body";
-import { type Call, type Dialect, Refusal, type Reply, type Route } from "./call";
+import { type Call, type Dialect, Refusal, type Reply, type Route, troubles } from "./call";
 import { openCall } from "./routes";
 import { send } from "./send";
 import type { Traffic } from "./traffic";
 
 type Setup = { world: World; dialect: Dialect; routes: Route[]; traffic: Traffic };
-
-const troubles = ["unauthorized", "rate-limited", "overloaded", "server-error"] as const;
 
 /** Turns routes into a server in one provider's dialect, with the switches in front of and behind every handler. */
 export function listenAs({ world, dialect, routes, traffic }: Setup): RequestListener {

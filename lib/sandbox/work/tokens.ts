@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { between, hash32, shareOf } from "@/lib/sandbox/platform/chance";
-import { isRecord, type UsageSettings } from "@/lib/sandbox/platform/settings";
+import type { UsageSettings } from "@/lib/sandbox/platform/setting-parts";
+import { isRecord } from "@/lib/sandbox/platform/settings";
 
 /** `input` is all of it; `cached` and `cacheWrite` are parts of it, `reasoning` is a part of `output`. */
 export type Tokens = { input: number; cached: number; cacheWrite: number; output: number; reasoning: number };
