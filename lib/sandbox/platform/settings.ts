@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BedrockSettings } from "@/lib/sandbox/bedrock/settings";
 import { seconds, secondsOrNever, shared } from "./setting-parts";
 
 // Everything a test may want different. Defaults are the providers' published figures where there are any
@@ -54,6 +55,7 @@ export type AnthropicSettings = z.infer<typeof AnthropicSettings>;
 export const Settings = z.strictObject({
   openai: OpenaiSettings.prefault({}),
   anthropic: AnthropicSettings.prefault({}),
+  bedrock: BedrockSettings.prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;
 
