@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { seconds, secondsOrNever, shared } from "./setting-parts";
+import { VertexSettings } from "./vertex-settings";
 
 // Everything a test may want different. Defaults are the providers' published figures where there are any
 // (limits, windows, durations seen in the wild) and small made-up ones where there are none.
@@ -54,6 +55,7 @@ export type AnthropicSettings = z.infer<typeof AnthropicSettings>;
 export const Settings = z.strictObject({
   openai: OpenaiSettings.prefault({}),
   anthropic: AnthropicSettings.prefault({}),
+  vertex: VertexSettings.prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;
 
