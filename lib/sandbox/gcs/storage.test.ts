@@ -76,9 +76,9 @@ test("objects are listed by name, in pages, below a prefix", async () => {
   for (const name of ["b/2", "a/1", "b/1", "b/3"]) await bucket().file(name).save("x", { resumable: false });
   const [files, next] = await bucket().getFiles({ prefix: "b/", maxResults: 2, autoPaginate: false });
   expect(files.map((file) => file.name)).toEqual(["b/1", "b/2"]);
-  expect(next).toMatchObject({ pageToken: expect.any(String) });
-  const [all] = await bucket().getFiles({ prefix: "b/", maxResults: 2 });
-  expect(all.map((file) => file.name)).toEqual(["b/1", "b/2", "b/3"]);
+  const [rest, none] = await bucket().getFiles(next ?? {});
+  expect(rest.map((file) => file.name)).toEqual(["b/3"]);
+  expect(none).toBeNull();
 });
 
 test("an object can be replaced and deleted", async () => {
@@ -100,7 +100,9 @@ test("a bucket says where it is, and which permissions the caller has", async ()
   const wanted = ["storage.objects.create", "storage.objects.get"];
   const [held] = await bucket().iam.testPermissions(wanted);
   expect(held).toEqual({ "storage.objects.create": false, "storage.objects.get": true });
-  await expect(bucket().file("x").save("x")).rejects.toThrow(/storage\.objects\.create/);
+  await expect(bucket().file("x").save("x", { resumable: false })).rejects.toThrow(
+    /storage\.objects\.create/,
+  );
   await expect(stage.storage.bucket("nobody").getMetadata()).rejects.toMatchObject({ code: 404 });
 });
 

@@ -51,10 +51,20 @@ export function promptOf(body: Record<string, unknown>): unknown {
   return [body.systemInstruction, body.contents, body.tools];
 }
 
-/** The same for a row of a job and a single call that ask the same. */
-export function hashOf(model: string, request: unknown): string {
+/** What a judge compares: the same for a row of a job and a single call that ask the same. */
+export function asked(model: string, request: unknown) {
   const body = camelCased(isRecord(request) ? request : {});
-  return requestHash({ model, messages: body.contents, system: body.systemInstruction });
+  return { model, messages: sorted(body.contents), system: sorted(body.systemInstruction) };
+}
+
+export const hashOf = (model: string, request: unknown) => requestHash(asked(model, request));
+
+/** Libraries and JSON columns put the keys of an object into an order of their own. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isRecord(value)) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, sorted(inner)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** One request's answer, the same at once and in a batch. */

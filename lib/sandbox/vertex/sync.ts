@@ -7,7 +7,7 @@ import type { World } from "@/lib/sandbox/platform/world";
 import { dollars, picodollars, priceOf } from "@/lib/sandbox/work/dollars";
 import type { SyncLog } from "@/lib/sandbox/work/sync-log";
 import { tokensIn } from "@/lib/sandbox/work/tokens";
-import { answerTo, camelCased, complaintAbout, promptOf } from "./answer";
+import { answerTo, asked, camelCased, complaintAbout, promptOf } from "./answer";
 import { checkHome } from "./home";
 
 /** Single calls, and the count of their tokens. */
@@ -47,7 +47,7 @@ export function syncRoutes(world: World, log: SyncLog): Route[] {
       operation: "generateContent",
       model,
       tier: "standard",
-      body: { model, messages: body.contents, system: body.systemInstruction },
+      body: asked(model, body),
       tokens,
       billed: dollars(picodollars(tokens, priceOf(settings().prices, model), 1)),
     });
