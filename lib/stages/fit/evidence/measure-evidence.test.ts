@@ -50,9 +50,9 @@ async function seen(rows: Row[]) {
 
 const DAY = 86_400;
 const HOUR = 3_600;
-const nights = (of: (night: number) => Row[]) => Array.from({ length: 30 }, (_, night) => of(night)).flat();
-const times = (count: number, of: (index: number) => Row) =>
+const times = <T>(count: number, of: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => of(index));
+const nights = (of: (night: number) => Row[]): Row[] => times(30, of).flat();
 
 describe("an answer that the next call needs", () => {
   test("one after the other at machine speed, in a session of a few calls", async () => {
@@ -197,4 +197,60 @@ test("a browser that nobody sits at is a server", async () => {
     seen(times(60, (call) => ({ second: Math.floor(call / 2) * DAY + call, agent: name })));
   expect((await agent("Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/141.0")).verdict).toBe("good");
   expect((await agent("Mozilla/5.0 (X11; Linux x86_64) Chrome/141.0")).work).toBe("person-waits");
+});
+
+describe("the shape in time, where nothing else is known", () => {
+  const office = (day: number, call: number) => day * DAY + 9 * HOUR + ((call * 97) % 480) * 60;
+  test("a screen that is rarely used does not run at set hours", async () => {
+    const rows = nights((day) =>
+      times(2, (call) => ({ second: office(day, day * 2 + call), agent: "openai-node/6" })),
+    );
+    expect((await seen(rows)).verdict).toBe("partial");
+  });
+
+  test("a screen that is new is not a job of few days", async () => {
+    const rows = times(8, (day) =>
+      times(30, (call) => ({ second: office(22 + day, call), agent: "openai-node/6" })),
+    ).flat();
+    expect((await seen(rows)).verdict).toBe("partial");
+  });
+
+  test("a backfill that ran day and night for some days is one", async () => {
+    const rows = times(6, (day) =>
+      times(96, (call) => ({ second: (8 + day) * DAY + call * 900, agent: "openai-node/6" })),
+    ).flat();
+    expect((await seen(rows)).verdict).toBe("good");
+  });
+
+  test("people all over the world are not a machine that never rests", async () => {
+    const busy = [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1];
+    const rows = nights((day) =>
+      busy.flatMap((calls, hour) =>
+        times(calls, (call) => ({ second: day * DAY + hour * HOUR + call * 600 })),
+      ),
+    );
+    expect((await seen(rows)).verdict).toBe("partial");
+    expect(
+      (await seen(nights((day) => times(48, (call) => ({ second: day * DAY + call * 1800 }))))).verdict,
+    ).toBe("good");
+  });
+
+  test("a queue that fills while people work may be filled by them", async () => {
+    const rows = (agent: string) =>
+      nights((day) => times(30, (call) => ({ second: office(day, call), agent })));
+    expect((await seen(rows("celery/5.5"))).verdict).toBe("partial");
+    expect((await seen(rows("apache-airflow/3.0"))).verdict).toBe("good");
+  });
+});
+
+test("turns of a conversation are turns whatever is sent along", async () => {
+  const rows = nights((day) =>
+    times(2, (turn) => ({
+      second: day * DAY + turn * 60,
+      session: `s${day}`,
+      agent: "openai-node/6",
+      input: 2000 - 900 * turn,
+    })),
+  );
+  expect(await seen(rows)).toMatchObject({ verdict: "stays-sync", work: "agent" });
 });

@@ -9,10 +9,11 @@ export function hasFailed(status: string): string {
  * Links: a call that follows another in its session. `gap` is the idle time between the end of the one and the start of
  * the other. A call that began while the one before was still being answered needs nothing of it (`aside`), and neither
  * does a retry. `carries`: a tool was called, or the input grew by the output.
+ * `talks`: it streams, or no schedule calls it.
  */
 export const LINKS_SQL = `CREATE TEMP TABLE links AS
 WITH ordered AS (
-  SELECT endpoint_id, session_id, w, ts, stream, input, lag(ts) OVER s AS before, lag(latency_ms) OVER s AS latency,
+  SELECT endpoint_id, session_id, w, ts, stream, client, input, lag(ts) OVER s AS before, lag(latency_ms) OVER s AS latency,
     lag(tools) OVER s AS tools, lag(input) OVER s + 0.5 * lag(output) OVER s AS grown, lag(status) OVER s AS ended
   FROM facts WHERE session_id IS NOT NULL
   WINDOW s AS (PARTITION BY endpoint_id, session_id ORDER BY ts)
@@ -20,22 +21,22 @@ WITH ordered AS (
   SELECT *, epoch(ts - before) AS since, epoch(ts - before) - coalesce(latency, 0) / 1000.0 AS gap FROM ordered
 )
 SELECT endpoint_id, session_id, w, before IS NOT NULL AS follows, gap,
-  coalesce(tools OR input >= grown, false) AS carries, coalesce(stream, false) AS stream,
+  coalesce(tools OR input >= grown, false) AS carries, coalesce(stream, false) OR client NOT IN ('cron', 'workflow') AS talks,
   coalesce(CASE WHEN latency IS NULL THEN since < ${T.leastAnswerSeconds} ELSE gap < -0.5 * latency / 1000.0 END
     OR ${hasFailed("ended")}, false) AS aside
 FROM timed`;
 
 /**
  * Sessions: what most of their links are decides all their calls, the first one included. In a session of a few calls
- * that come one after the other at machine speed, a program waited for each answer before it went on; a session of many
- * is a chain only where the calls carry what came before, for it may as well be the id of a run that works through a list.
+ * that come one after the other, a program or a person waited for each answer before going on; a session of many is a chain
+ * only where the calls carry what came before, for it may as well be the id of a run that works through a list.
  */
 export const SESSIONS_SQL = `CREATE TEMP TABLE session_kinds AS
 WITH counted AS (
   SELECT endpoint_id, session_id, count(*) AS turns, count(*) FILTER (follows) AS links, count(*) FILTER (aside) AS aside,
     count(*) FILTER (NOT aside AND gap <= ${T.chainGapSeconds}) AS fast,
     count(*) FILTER (NOT aside AND gap <= ${T.chainGapSeconds} AND carries) AS fed,
-    count(*) FILTER (NOT aside AND gap > ${T.chainGapSeconds} AND gap <= ${T.turnGapSeconds} AND (carries OR stream)) AS turned,
+    count(*) FILTER (NOT aside AND gap > ${T.chainGapSeconds} AND gap <= ${T.turnGapSeconds} AND (carries OR talks)) AS turned,
     count(*) FILTER (NOT aside AND gap > ${T.chainGapSeconds} AND gap <= ${T.turnGapSeconds} AND carries) AS answered
   FROM links GROUP BY ALL
 ), weighed AS (

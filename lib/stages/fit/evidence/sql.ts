@@ -15,13 +15,18 @@ const FITTING = RULES.filter((rule) => rule.kind === "fits")
 
 const AGENT = "lower(user_agent)";
 
+/** What starts work by a plan, and what works through whatever is put into its queue: by a plan, or by a click. */
+const SCHEDULERS =
+  "airflow|dagster|prefect|\\bargo\\b|luigi|github-actions|gitlab-runner|jenkins|pytest|\\bspark\\b|databricks|kubeflow";
+const QUEUES = "celery|temporal|step-?functions|\\bn8n\\b|sidekiq|resque|bullmq";
+
 /** Client classes by the words of a user agent. Order matters: a workflow engine often names its HTTP library too. */
 export const CLIENT_SQL = `CASE
   WHEN user_agent IS NULL OR user_agent = '' THEN 'unknown'
-  WHEN regexp_matches(${AGENT}, 'airflow|celery|dagster|prefect|temporal|argo|luigi|step-?functions|n8n|github-actions|gitlab-runner|jenkins|pytest|sidekiq|resque|bullmq|spark|databricks|kubeflow') THEN 'workflow'
+  WHEN regexp_matches(${AGENT}, '${SCHEDULERS}|${QUEUES}') THEN 'workflow'
   WHEN regexp_matches(${AGENT}, 'cron|scheduler|systemd-timer|cloud-?scheduler|eventbridge') THEN 'cron'
   WHEN regexp_matches(${AGENT}, 'headless|puppeteer|playwright|selenium') THEN 'server'
-  WHEN regexp_matches(${AGENT}, 'mozilla/|safari/|chrome/|iphone|ipad|android|ios |cfnetwork|electron') THEN 'browser'
+  WHEN regexp_matches(${AGENT}, 'mozilla/|safari/|chrome/|iphone|ipad|android|\\bios |cfnetwork|electron') THEN 'browser'
   ELSE 'server' END`;
 
 /** Programs that call a model in a loop until its answer asks for no more tools. */
@@ -34,32 +39,49 @@ const LOOPS_SQL = `coalesce(regexp_matches(${AGENT}, 'langgraph|langchain|claude
 export const FACTS_SQL = `CREATE TEMP TABLE facts AS
 SELECT endpoint_id, tier, ts, coalesce(requests, 1) AS w, stream, tool_calls > 0 AS tools, nullif(session_id, '') AS session_id,
   latency_ms, timeout_ms, webhook, ${CLIENT_SQL} AS client, ${LOOPS_SQL} AS loops,
+  coalesce(regexp_matches(${AGENT}, '${QUEUES}'), false) AS queue,
   CASE WHEN result_read_at >= ts - INTERVAL ${T.readAtOnceSeconds} SECOND THEN date_diff('second', ts, result_read_at) END AS read_after,
   coalesce(fresh_input, 0) + coalesce(cached_input, 0) + coalesce(cache_write_5m, 0) + coalesce(cache_write_1h, 0) + coalesce(cache_write_other, 0) AS input,
   output, status, model
 FROM calls WHERE bucket_seconds = 3600
   AND (requests IS NULL OR requests <= 1 OR session_id <> '' OR latency_ms IS NOT NULL OR result_read_at IS NOT NULL)`;
 
-/** The shape in time, per endpoint: decides what calls without better evidence are taken for. */
+/**
+ * The shape in time, per endpoint: decides what calls without better evidence are taken for. Few hours and few days speak
+ * of a schedule only where the calls crowd in them, or the days come round again: a screen that is rarely used is seen in
+ * few hours too, and one that is new on few days.
+ */
 export function shapeSql(periodDays: number): string {
   return `CREATE TEMP TABLE shapes AS
-WITH by_hour AS (SELECT endpoint_id, hour(ts) AS h, sum(w) AS w FROM facts GROUP BY ALL),
-totals AS (SELECT endpoint_id, sum(w) AS w FROM facts GROUP BY ALL),
-windows AS (
+WITH minutes AS (
+  SELECT endpoint_id, time_bucket(INTERVAL 5 MINUTE, ts) AS slot, sum(w) AS w FROM facts GROUP BY ALL
+), by_day AS (
+  SELECT endpoint_id, slot::DATE AS day, max(w) AS most, sum(w) AS w, count(DISTINCT hour(slot)) AS hours FROM minutes GROUP BY ALL
+), totals AS (
+  SELECT endpoint_id, sum(w) AS w, max(most)::DOUBLE AS burst, sum(most) / sum(w) AS crowd, sum(hours) AS slots, count(*) AS days,
+    date_diff('day', min(day), max(day)) + 1 AS span
+  FROM by_day GROUP BY ALL
+), by_hour AS (SELECT endpoint_id, hour(slot) AS h, sum(w) AS w FROM minutes GROUP BY ALL
+), windows AS (
   SELECT b.endpoint_id, s.h,
     sum(b.w) FILTER ((b.h - s.h + 24) % 24 < ${T.scheduledWindowHours}) AS narrow,
     sum(b.w) FILTER ((b.h - s.h + 24) % 24 < ${T.workWindowHours}) AS wide
   FROM by_hour b, (SELECT unnest(range(24)) AS h) s GROUP BY ALL
-), best AS (SELECT endpoint_id, max(narrow) AS narrow, max(wide) AS wide FROM windows GROUP BY ALL),
-active AS (
-  SELECT endpoint_id, count(DISTINCT date_trunc('hour', ts)) AS slots, count(DISTINCT ts::DATE) AS days FROM facts GROUP BY ALL
+), best AS (SELECT endpoint_id, max(narrow) AS narrow, max(wide) AS wide FROM windows GROUP BY ALL
+), measured AS (
+  SELECT endpoint_id, w, burst, coalesce(narrow, 0) / w AS best_window, coalesce(wide, 0) / w AS work_window,
+    slots / (24.0 * ${periodDays}) AS slot_share, days / ${periodDays}.0 AS day_share, w / slots >= ${T.crowdedHourCalls} AS full_hours,
+    crowd >= ${T.crowdShare} AS crowded, span >= 2 * days AS now_and_then
+  FROM totals JOIN best USING (endpoint_id)
+), told AS (
+  SELECT *, work_window < ${T.evenWindowShare} AS round_the_clock,
+    work_window >= ${T.peopleWindowShare} AND best_window < ${T.peopleBestShare} AS like_people FROM measured
 )
-SELECT t.endpoint_id, t.w, coalesce(narrow, 0) / t.w AS best_window, coalesce(wide, 0) / t.w AS work_window,
-  slots / (24.0 * ${periodDays}) AS slot_share, days / ${periodDays}.0 AS day_share,
-  coalesce(narrow, 0) / t.w >= ${T.scheduledShare} OR slots / (24.0 * ${periodDays}) <= ${T.scheduledSlots}
-    OR days / ${periodDays}.0 <= ${T.fewDaysShare} AS scheduled,
-  coalesce(wide, 0) / t.w < ${T.workWindowShare} AS round_the_clock
-FROM totals t JOIN best USING (endpoint_id) JOIN active USING (endpoint_id)`;
+SELECT * EXCLUDE (like_people), best_window >= ${T.scheduledShare}
+    OR slot_share <= ${T.scheduledSlots} AND full_hours AND crowded AND NOT like_people
+    OR day_share <= ${T.fewDaysShare} AND full_hours AND (crowded OR now_and_then OR work_window < ${T.workWindowShare}) AS scheduled,
+  like_people AND NOT scheduled AS like_people
+FROM told`;
 }
 
 /**
@@ -78,7 +100,7 @@ SELECT f.*, CASE
   WHEN f.read_after IS NOT NULL OR f.timeout_ms <= ${T.tightTimeoutMs} THEN 'real-time'
   WHEN f.webhook THEN 'real-time'
   WHEN f.client = 'browser' THEN 'person-waits'
-  WHEN f.client IN ('cron', 'workflow') THEN 'scheduled-client'
+  WHEN f.client IN ('cron', 'workflow') AND NOT (f.queue AND s.like_people) THEN 'scheduled-client'
   WHEN f.stream AND NOT s.scheduled THEN 'person-waits'
   WHEN f.stream THEN 'real-time'
   WHEN s.scheduled THEN 'scheduled-shape'
@@ -93,10 +115,6 @@ WITH gaps AS (
   SELECT endpoint_id, stddev_pop(gap) / nullif(avg(gap), 0) AS gap_variation FROM (
     SELECT endpoint_id, epoch(ts - lag(ts) OVER (PARTITION BY endpoint_id ORDER BY ts)) AS gap FROM facts
   ) WHERE gap IS NOT NULL GROUP BY ALL
-), bursts AS (
-  SELECT endpoint_id, max(w)::DOUBLE AS burst FROM (
-    SELECT endpoint_id, time_bucket(INTERVAL 5 MINUTE, ts) AS slot, sum(w) AS w FROM facts GROUP BY ALL
-  ) GROUP BY ALL
 ), retries AS (
   SELECT endpoint_id, sum(w) FILTER (failed_before)::DOUBLE AS retried, sum(w)::DOUBLE AS status_known FROM (
     SELECT endpoint_id, w, ts - lag(ts) OVER r <= INTERVAL ${T.retrySeconds} SECOND
@@ -125,7 +143,7 @@ WITH gaps AS (
     coalesce(bool_and(lower(model) LIKE '%embed%'), false) AS embedding
   FROM facts GROUP BY ALL
 )
-SELECT * FROM sums JOIN bursts USING (endpoint_id) JOIN shapes USING (endpoint_id) LEFT JOIN gaps USING (endpoint_id)
+SELECT * FROM sums JOIN shapes USING (endpoint_id) LEFT JOIN gaps USING (endpoint_id)
 LEFT JOIN retries USING (endpoint_id) LEFT JOIN chains USING (endpoint_id) LEFT JOIN chained USING (endpoint_id)`;
 
 export const HOURS_SQL = `SELECT endpoint_id, (isodow(ts) - 1) * 24 + hour(ts) AS slot, sum(w)::DOUBLE AS calls FROM facts GROUP BY ALL`;
