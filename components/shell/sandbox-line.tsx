@@ -5,11 +5,14 @@ import { cx } from "@/components/ui/class-names";
 export function SandboxLine({ className }: { className?: string }) {
   return (
     <section aria-label="Sandbox" className={cx("text-small", className)}>
-      <p className="flex items-center gap-2 whitespace-nowrap">
+      <p
+        className="flex items-center gap-1.5 whitespace-nowrap"
+        title="This installation talks to simulators"
+      >
         <FlaskConical aria-hidden="true" className="icon-xs text-text-3" />
         <span>
           <span className="font-medium">Sandbox</span>
-          <span className="text-text-2">, simulated providers</span>
+          <span className="text-text-2">, simulators</span>
         </span>
       </p>
     </section>

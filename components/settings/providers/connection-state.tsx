@@ -16,7 +16,7 @@ const TONES: Record<State, string> = {
 export function ConnectionState({ state, tested, paused, isTesting = false }: Props) {
   const Icon = isTesting ? LoaderCircle : ICONS[state];
   return (
-    <span aria-live="polite" className="inline-flex flex-wrap items-baseline gap-x-2">
+    <span aria-live="polite" className="inline-flex flex-wrap items-center gap-x-2">
       <span className={`inline-flex items-center gap-1.5 ${isTesting ? "" : TONES[state]}`}>
         <Icon aria-hidden="true" className="icon-xs" />
         {isTesting ? "Testing" : STATE_WORDS[state]}

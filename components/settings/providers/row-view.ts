@@ -48,9 +48,10 @@ export function rowView(
 
 function troublesOf({ test }: Connection, state: ConnectionState): ProviderRowView["troubles"] {
   if (state === "locked") return [{ what: LOCKED, missing: null }];
-  if (state !== "failed" || !test) return [];
-  const failed = test.report.checks.filter(({ ok }) => !ok);
-  if (failed.length === 0) return [{ what: "The provider did not say why.", missing: null }];
+  // A check may fail that no batch needs: then it works, and this is said all the same.
+  const failed = test?.report.checks.filter(({ ok }) => !ok) ?? [];
+  if (state === "failed" && failed.length === 0)
+    return [{ what: "The provider did not say why.", missing: null }];
   return failed.map(({ name, message, missing }) => ({ what: message ?? `${name} does not work.`, missing }));
 }
 

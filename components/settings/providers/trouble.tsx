@@ -10,7 +10,7 @@ export function Trouble({ row, test }: Props) {
   const href = `/settings/providers/${row.id}`;
   return (
     <Notice
-      tone="bad"
+      tone={row.state === "works" ? "plain" : "bad"}
       actions={
         row.state === "locked" ? (
           <ButtonLink href={href} size="sm">

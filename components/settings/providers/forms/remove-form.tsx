@@ -7,7 +7,7 @@ import { RemoveDetails } from "../../forms/remove-details";
 export function RemoveForm({ id, name, remove }: { id: string; name: string; remove: FormAction }) {
   const [state, send] = useActionState(remove, null);
   return (
-    <form action={send} className="w-fit">
+    <form action={send} className="-ml-[9px] w-fit">
       <input type="hidden" name="id" value={id} />
       <RemoveDetails
         label={`Remove ${name}`}
