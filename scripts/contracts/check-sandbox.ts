@@ -6,6 +6,7 @@ import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
 import { bedrockContract } from "./bedrock";
 import type { CheckExchange, Exchange } from "./exchange";
 import { openaiContract } from "./openai";
+import { playAdapter } from "./play-adapter";
 import { playBedrock } from "./play-bedrock";
 import { playOpenai } from "./play-openai";
 
@@ -13,8 +14,8 @@ type Contract = {
   provider: Provider;
   file: string;
   read(path: string): CheckExchange;
-  /** Goes through everything that the contract speaks of, with the vendor's own SDK. */
-  play(sandbox: RunningSandbox): Promise<void>;
+  /** Go through everything that the contract speaks of, with the vendor's own SDK and with our adapter. */
+  plays: ((sandbox: RunningSandbox) => Promise<void>)[];
 };
 
 const contracts: Contract[] = [
@@ -22,13 +23,13 @@ const contracts: Contract[] = [
     provider: "openai",
     file: "openai-files-batches-usage-costs.openapi.json",
     read: openaiContract,
-    play: playOpenai,
+    plays: [playOpenai, playAdapter],
   },
   {
     provider: "bedrock",
     file: "bedrock-model-invocation-job.service-2.json",
     read: bedrockContract,
-    play: playBedrock,
+    plays: [playBedrock],
   },
 ];
 
@@ -50,11 +51,11 @@ export async function checkSandbox(contractsDir: string): Promise<ContractReport
   return reports;
 }
 
-async function checkOne({ provider, read, play }: Contract, contract: string): Promise<ContractReport> {
+async function checkOne({ provider, read, plays }: Contract, contract: string): Promise<ContractReport> {
   const dir = mkdtempSync(join(tmpdir(), "offpeak-contracts-"));
   const sandbox = await startSandbox({ speed: 0, recordTraffic: dir });
   try {
-    await play(sandbox);
+    for (const play of plays) await play(sandbox);
     return { provider, ...checkTraffic(join(dir, `${provider}.jsonl`), read(contract)) };
   } finally {
     await sandbox.stop();
