@@ -1,47 +1,49 @@
 import { describe, expect, test } from "vitest";
 import { parseDollars } from "@/lib/core/money";
 import type { ItemOutcome, Usage } from "@/lib/core/provider";
-import type { FrozenRates } from "./rates";
+import type { FrozenRates, FrozenTier } from "@/lib/stages/prices/model/frozen-rates";
+import { RATE_CLASSES } from "@/lib/stages/prices/model/tier-rates";
 import { pricerOf, tierOf } from "./settle-cost";
 
 // Each of the mistakes that neighbouring tools made in public, with our right answer.
 
 const perMillion = (dollars: string) => ((parseDollars(dollars) ?? 0n) / 1_000_000n).toString();
-const set = (input: string, cached: string | null, output: string) => ({
-  freshInput: perMillion(input),
-  cachedInput: cached === null ? null : perMillion(cached),
-  cacheWrite5m: perMillion("1.25"),
-  cacheWrite1h: null,
-  cacheWriteOther: null,
-  output: perMillion(output),
-});
+const source = { source: "a list", sourceUrl: null, sourceDate: "2026-11-01", standing: "list" as const };
+type Numbers = [input: string, cached: string | null, output: string];
+
+function rates(tier: FrozenTier, band: "base" | "long", [freshInput, cachedInput, output]: Numbers) {
+  const given = { freshInput, cachedInput, cacheWrite5m: "1.25", output };
+  return RATE_CLASSES.flatMap((component) => {
+    const dollars = given[component as keyof typeof given];
+    return dollars == null ? [] : [{ tier, band, component, perToken: perMillion(dollars), ...source }];
+  });
+}
 
 const RATES: FrozenRates = {
   version: 1,
   at: "2026-11-01T00:00:00.000Z",
+  provider: "openai",
   catalogue: "test",
-  models: {
-    luna: {
-      base: { sync: set("1", "0.1", "4"), batch: set("0.5", "0.05", "2"), flex: set("0.5", "0.05", "2") },
-      long: {
-        above: 272_000,
-        sync: set("2", "0.2", "6"),
-        batch: set("1", "0.1", "3"),
-        flex: null,
-      },
-      sources: [],
+  models: [
+    {
+      ...{ model: "luna", id: "luna", longAbove: 272_000 },
+      rates: [
+        ...rates("sync", "base", ["1", "0.1", "4"]),
+        ...rates("batch", "base", ["0.5", "0.05", "2"]),
+        ...rates("flex", "base", ["0.5", "0.05", "2"]),
+        ...rates("sync", "long", ["2", "0.2", "6"]),
+        ...rates("batch", "long", ["1", "0.1", "3"]),
+      ],
     },
-    pro: {
-      base: { sync: set("10", null, "40"), batch: set("5", null, "20"), flex: null },
-      long: null,
-      sources: [],
+    {
+      ...{ model: "pro", id: "pro", longAbove: null },
+      rates: [...rates("sync", "base", ["10", null, "40"]), ...rates("batch", "base", ["5", null, "20"])],
     },
-    free: {
-      base: { sync: set("1", "0.1", "4"), batch: set("0", "0", "0"), flex: null },
-      long: null,
-      sources: [],
+    {
+      ...{ model: "free", id: "free", longAbove: null },
+      rates: [...rates("sync", "base", ["1", "0.1", "4"]), ...rates("batch", "base", ["0", "0", "0"])],
     },
-  },
+  ],
 };
 
 const NOTHING: Usage = {

@@ -1,7 +1,14 @@
 import type { Picodollars } from "@/lib/core/money";
 import type { ItemOutcome, Usage } from "@/lib/core/provider";
 import type { Lane, Tier } from "@/lib/core/values";
-import type { FrozenBand, FrozenRates } from "./rates";
+import {
+  bandOf,
+  type FrozenModel,
+  type FrozenRates,
+  frozenModel,
+  frozenRates,
+} from "@/lib/stages/prices/model/frozen-rates";
+import { RATE_CLASSES } from "@/lib/stages/prices/model/tier-rates";
 
 /** What one request cost, by the prices that were frozen with its batch. Null: not known; never a false zero. */
 export type Price = {
@@ -16,20 +23,11 @@ export type Price = {
 
 type Ended = Pick<ItemOutcome, "status" | "code" | "usage" | "model" | "tier">;
 
-const CLASSES = [
-  "freshInput",
-  "cachedInput",
-  "cacheWrite5m",
-  "cacheWrite1h",
-  "cacheWriteOther",
-  "output",
-] as const;
 type Vector = readonly (bigint | null)[];
-type Bands = {
-  above: number;
-  base: Record<"sync" | "batch" | "flex", Vector | null>;
-  long: Record<"sync" | "batch" | "flex", Vector | null> | null;
-};
+type Priced = "sync" | "batch" | "flex";
+type Band = "base" | "long";
+/** Rates of one model as lists in the order of the classes: looked up once, used a hundred thousand times. */
+type Card = { model: FrozenModel; vectors: Map<string, Vector | null> };
 
 /** Failures after which a request may have been worked and billed although no usage is told. */
 const MAYBE_CHARGED = new Set([
@@ -46,25 +44,31 @@ export function pricerOf(
   rates: FrozenRates | null,
   partModel: string | null,
 ): (ended: Ended, lane: Lane) => Price {
-  const bands = new Map<string | null, Bands | null>();
+  const cards = new Map<string | null, Card | null>();
   return (ended, lane) => {
     const tier = tierOf(ended.tier, lane);
     const { usage, status } = ended;
-    if (!usage || CLASSES.every((name) => usage[name] === null)) {
+    if (!usage || RATE_CLASSES.every((name) => usage[name] === null)) {
       const isFree = status !== "succeeded" && !MAYBE_CHARGED.has(ended.code ?? "");
       const cost = isFree ? 0n : null;
       return { tier, band: null, cost, syncCost: cost, isUnpriced: !isFree };
     }
-    let found = bands.get(ended.model);
-    if (found === undefined) {
-      found = bandsOf(rates, modelOf(rates, partModel, ended.model));
-      bands.set(ended.model, found);
+    let card = cards.get(ended.model);
+    if (card === undefined) {
+      const model = modelOf(rates, partModel, ended.model);
+      card = model && { model, vectors: new Map() };
+      cards.set(ended.model, card);
     }
-    if (!found) return { tier, band: null, cost: null, syncCost: null, isUnpriced: true };
-    const band = found.long && totalInput(usage) > found.above ? "long" : "base";
-    const set = (band === "long" ? found.long : null) ?? found.base;
-    const cost = costOf(usage, tier === "sync" || tier === "batch" || tier === "flex" ? set[tier] : null);
-    return { tier, band, cost, syncCost: costOf(usage, set.sync), isUnpriced: cost === null };
+    if (!card) return { tier, band: null, cost: null, syncCost: null, isUnpriced: true };
+    const band = bandOf(card.model, totalInput(usage));
+    const cost = tier === "priority" || tier === "unknown" ? null : costOf(usage, vectorOf(card, tier, band));
+    return {
+      tier,
+      band,
+      cost,
+      syncCost: costOf(usage, vectorOf(card, "sync", band)),
+      isUnpriced: cost === null,
+    };
   };
 }
 
@@ -76,31 +80,26 @@ export function tierOf(told: string | null, lane: Lane): Tier {
   return lane;
 }
 
-/** The model as the batch's lines name it: the one that was asked for, else the one that the answer's name extends. */
-function modelOf(rates: FrozenRates | null, asked: string | null, told: string | null): string | null {
-  const known = Object.keys(rates?.models ?? {});
-  if (asked !== null && known.includes(asked)) return asked;
-  if (told !== null && known.includes(told)) return told;
-  const extended = known.filter((name) => told?.startsWith(name)).sort((a, b) => b.length - a.length);
-  return extended[0] ?? (known.length === 1 && asked === null ? (known[0] ?? null) : null);
+/** The model that was asked for, else the one that is told, else the longest name that the told one extends. */
+function modelOf(rates: FrozenRates | null, asked: string | null, told: string | null): FrozenModel | null {
+  if (!rates) return null;
+  const named = (asked !== null && frozenModel(rates, asked)) || (told !== null && frozenModel(rates, told));
+  if (named) return named;
+  const extended = rates.models.filter(({ model }) => told?.toLowerCase().startsWith(model.toLowerCase()));
+  const [longest] = extended.sort((a, b) => b.model.length - a.model.length);
+  const only = rates.models.length === 1 && asked === null ? rates.models[0] : undefined;
+  return longest ?? only ?? null;
 }
 
-function bandsOf(rates: FrozenRates | null, model: string | null): Bands | null {
-  const frozen = model === null ? undefined : rates?.models[model];
-  if (!frozen) return null;
-  return {
-    above: frozen.long?.above ?? Number.POSITIVE_INFINITY,
-    base: vectors(frozen.base),
-    long: frozen.long && vectors(frozen.long),
-  };
-}
-
-function vectors(band: FrozenBand) {
-  const of = (tier: "sync" | "batch" | "flex"): Vector | null => {
-    const set = band[tier];
-    return set && CLASSES.map((name) => (set[name] === null ? null : BigInt(set[name])));
-  };
-  return { sync: of("sync"), batch: of("batch"), flex: of("flex") };
+function vectorOf({ model, vectors }: Card, tier: Priced, band: Band): Vector | null {
+  const key = `${tier} ${band}`;
+  let vector = vectors.get(key);
+  if (vector === undefined) {
+    const found = frozenRates(model, tier, band);
+    vector = found && RATE_CLASSES.map((name) => found[name]);
+    vectors.set(key, vector);
+  }
+  return vector;
 }
 
 const totalInput = (usage: Usage) =>
@@ -115,7 +114,7 @@ function costOf(usage: Usage, rates: Vector | null): Picodollars | null {
   if (!rates) return null;
   let total = 0n;
   let tokens = false;
-  for (const [place, name] of CLASSES.entries()) {
+  for (const [place, name] of RATE_CLASSES.entries()) {
     const count = usage[name];
     if (!count) continue;
     const rate = rates[place];
