@@ -3,6 +3,7 @@ import { awaitsRelease, batchStateOf, groupOf } from "./batch-state";
 import { countsOf, progressOf } from "./counts";
 import { endOfRemote, PART_STATES, type PartState, stateOfRemote } from "./part";
 
+const fresh = { before: "queued", rest: "none" } as const;
 const parts = (...states: PartState[]) => states.map((state) => ({ state }));
 
 describe("where a batch is", () => {
@@ -21,16 +22,23 @@ describe("where a batch is", () => {
     [["failed", "failed"], "failed"],
     [["completed", "expired"], "expired"],
     [["completed", "expired", "cancelled"], "cancelled"],
-  ])("%j is %s", (states, state) => expect(batchStateOf(parts(...states), "queued")).toBe(state));
+  ])("%j is %s", (states, state) => expect(batchStateOf(parts(...states), fresh)).toBe(state));
 
   test("before anything is prepared it stays where it was", () => {
-    expect(batchStateOf([], "blocked")).toBe("blocked");
+    expect(batchStateOf([], { ...fresh, before: "blocked" })).toBe("blocked");
   });
 
   test("every pair of part states has an answer", () => {
     for (const a of PART_STATES)
       for (const b of PART_STATES)
-        expect(batchStateOf(parts(a, b), "queued")).toBe(batchStateOf(parts(b, a), "held"));
+        expect(batchStateOf(parts(a, b), fresh)).toBe(batchStateOf(parts(b, a), fresh));
+  });
+
+  test("while what is left runs as sync it is not over; once all of that ran it is complete", () => {
+    const over = parts("cancelled", "completed");
+    expect(batchStateOf(over, { ...fresh, rest: "open" })).toBe("finishing");
+    expect(batchStateOf(over, { ...fresh, rest: "done" })).toBe("completed");
+    expect(batchStateOf(parts("cancelling"), { ...fresh, rest: "open" })).toBe("cancelling");
   });
 
   test("every state is in one group", () => {

@@ -15,12 +15,20 @@ const LOUDEST = [
   "held",
 ] as const satisfies PartState[];
 
+export type Rest = {
+  /** open: what is left is being run, or will be, as single calls. done: nothing of it was left unrun. */
+  rest: "none" | "open" | "done";
+  before: BatchState;
+};
+
 /** Where a batch is, from its parts. Without parts it stays where it was: nothing is prepared yet. */
-export function batchStateOf(parts: readonly Part[], before: BatchState): BatchState {
+export function batchStateOf(parts: readonly Part[], { before, rest }: Rest): BatchState {
   if (parts.length === 0) return before;
   const has = (state: PartState) => parts.some((part) => part.state === state);
   const open = LOUDEST.find(has);
   if (open) return open;
+  if (rest === "open") return "finishing";
+  if (rest === "done") return "completed";
   if (has("cancelled")) return "cancelled";
   if (has("expired")) return "expired";
   return has("completed") ? "completed" : "failed";

@@ -1,19 +1,12 @@
 import { formatCount } from "@/lib/core/numbers";
 import type { ConnectionLimits, ProviderLimits } from "@/lib/core/provider";
-import { matchesModel } from "@/lib/stages/prices/model/tier-rates";
+import { limitOf } from "@/lib/stages/connections/model/limits";
 import type { Reason } from "../view";
 
 /** What stands in the provider's queue through one connection already. */
 export type Load = { tokensOfModel: bigint; jobsOfModel: number; createsInLastMinute: number };
 export type Candidate = { model: string | null; inputTokens: bigint };
 export type Admission = { kind: "go" } | { kind: "wait"; reason: Reason };
-
-/** The number that holds for a model: of the patterns that name it the longest, which is the narrowest. */
-export function capOf(caps: Record<string, number> | undefined, model: string | null): number | null {
-  const fitting = Object.entries(caps ?? {}).filter(([pattern]) => matchesModel(pattern, model ?? ""));
-  const [narrowest] = fitting.sort(([a], [b]) => b.replaceAll("*", "").length - a.replaceAll("*", "").length);
-  return narrowest?.[1] ?? null;
-}
 
 /**
  * Whether the provider has room for one more file. What alone is above the cap goes when nothing else is there: then
@@ -25,13 +18,13 @@ export function admit(
   limits: { connection: ConnectionLimits; provider: Pick<ProviderLimits, "concurrentJobs"> },
 ): Admission {
   const name = model ?? "this connection";
-  const jobs = capOf(limits.connection.concurrentJobs, model) ?? limits.provider.concurrentJobs;
+  const jobs = limitOf(limits.connection.concurrentJobs, model) ?? limits.provider.concurrentJobs;
   if (jobs !== null && jobsOfModel >= jobs)
     return wait(
       "waits-for-jobs",
       `${jobsOfModel} of ${jobs} jobs of ${name} run. It starts when one has ended.`,
     );
-  const tokens = capOf(limits.connection.enqueuedTokens, model);
+  const tokens = limitOf(limits.connection.enqueuedTokens, model);
   if (tokens !== null && tokensOfModel > 0n && tokensOfModel + inputTokens > BigInt(Math.floor(tokens)))
     return wait(
       "waits-for-tokens",

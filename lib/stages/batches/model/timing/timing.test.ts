@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { admit, capOf } from "./admission";
+import { admit } from "./admission";
 import { forecastOf, riskWords } from "./eta";
 import {
   type Look,
@@ -77,12 +77,6 @@ describe("room at the provider", () => {
     connection: { enqueuedTokens: { "*": 5_000_000, "gpt-5.6-*": 20_000_000 }, requestsPerMinute: 10 },
     provider: { concurrentJobs: null },
   };
-
-  test("of several patterns the narrowest holds", () => {
-    expect(capOf(limits.connection.enqueuedTokens, "gpt-5.6-luna")).toBe(20_000_000);
-    expect(capOf(limits.connection.enqueuedTokens, "o3")).toBe(5_000_000);
-    expect(capOf(undefined, "o3")).toBeNull();
-  });
 
   test("a file goes when it fits, and waits with a sentence when it does not", () => {
     expect(admit(part, { ...free, tokensOfModel: 14_000_000n }, limits)).toEqual({ kind: "go" });
