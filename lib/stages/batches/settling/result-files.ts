@@ -92,7 +92,7 @@ class OpenFile implements ResultFile {
     if (this.pieces.length === 0) return;
     const pieces = this.pieces;
     this.pieces = [];
-    await this.handle.writev(pieces);
+    await this.handle.appendFile(Buffer.concat(pieces));
     await this.handle.datasync();
   }
 
@@ -111,7 +111,9 @@ export async function findResultFile(
   return new Map(
     names.flatMap((name) => {
       const found = NAME.exec(name);
-      return found ? [[Number(found[1]), { path: path.join(folder, name), kind: found[2] ?? "" }] as const] : [];
+      return found
+        ? [[Number(found[1]), { path: path.join(folder, name), kind: found[2] ?? "" }] as const]
+        : [];
     }),
   );
 }
