@@ -68,6 +68,8 @@ export type LineDialect = {
   around?(body: Record<string, unknown>, path: string): number;
   /** Reads one raw line that `results` gave. Never throws: what cannot be read is a failed item, or has no id. */
   readResult(line: ResultLine): ItemOutcome;
+  /** What the model wrote, out of `ItemOutcome.response`, to be checked against a schema; null: no text. */
+  answerText?(response: unknown): string | null;
 };
 
 /** A raw line of a result file, without its line end. `part` tells files apart: `output`, `errors`, `rows`. */
@@ -194,7 +196,7 @@ export type BatchProvider = {
   runOne(request: SingleRequest, lane: "sync" | "flex", signal: AbortSignal): Promise<ItemOutcome>;
   test(signal: AbortSignal): Promise<ConnectionReport>;
   /** Null: not a genuine signal of this connection, or none that matters. */
-  readSignal?(headers: Headers, body: Uint8Array): RemoteSignal | null;
+  readSignal?(headers: Headers, body: Uint8Array): RemoteSignal | null | Promise<RemoteSignal | null>;
 };
 
 export type ProviderLimits = {
@@ -238,6 +240,8 @@ export type ConnectionField = {
   /** Shown under "more": base URLs and the like. */
   advanced: boolean;
   multiline?: true;
+  /** What is shown of a value that is no plain key, such as the account in a file; never anything of use to others. */
+  mask?(value: string): string;
 };
 
 export type OpenConnection = {
