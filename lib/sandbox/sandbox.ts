@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAnthropic } from "./anthropic/play";
+import { createBedrock } from "./bedrock/play";
 import type { Play } from "./http/play";
 import { createTraffic, type Traffic } from "./http/traffic";
 import { createOpenai } from "./openai/play";
@@ -48,7 +49,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     ...(options.startAt && { startAt: options.startAt.getTime() }),
   });
   const log = createSyncLog(world);
-  const plays = [createOpenai(world, log), createAnthropic(world, log), createVertex(world, log)];
+  const plays = [createOpenai, createAnthropic, createBedrock, createVertex].map((create) => create(world, log));
   const traffic = createTraffic();
   await traffic.recordInto(options.recordTraffic ?? null);
   // Half of an upload or of a result file is what a crash leaves behind.

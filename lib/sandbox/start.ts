@@ -1,10 +1,13 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { controlRoutes } from "./control/routes";
+import { createServerForBoth } from "./http/both-versions";
 import { listenAs } from "./http/listener";
 import { listenPlainly } from "./http/plain";
 import { type ServerName, serverNames } from "./platform/providers";
 import { openSandbox, type Sandbox, type SandboxOptions } from "./sandbox";
+
+type Server = ReturnType<typeof createServer | typeof createServerForBoth>;
 
 export type Urls = Record<ServerName, string>;
 
@@ -27,8 +30,9 @@ export async function startSandbox(
   const running: Server[] = [];
   const urls: Partial<Urls> = {};
   for (const [place, name] of serverNames.entries()) {
-    const { listener, base } = answering(control, name);
-    const server = createServer({ requestTimeout: 0, keepAliveTimeout: patience }, listener);
+    const { listener, base, speaksHttp2 } = answering(control, name);
+    const create = speaksHttp2 ? createServerForBoth : createServer;
+    const server = create({ requestTimeout: 0, keepAliveTimeout: patience }, listener);
     running.push(server);
     urls[name] = (await listen(server, options.portBase === undefined ? 0 : options.portBase + place)) + base;
   }
@@ -42,13 +46,17 @@ export async function startSandbox(
   };
 }
 
+type Answering = { listener: RequestListener; base: string; speaksHttp2: boolean };
+
 /** Who answers at the server of that name, and what follows the origin in its base URL. */
-function answering(control: Sandbox, name: ServerName): { listener: RequestListener; base: string } {
-  if (name === "control") return { listener: listenPlainly(controlRoutes(control)), base: "" };
+function answering(control: Sandbox, name: ServerName): Answering {
+  if (name === "control")
+    return { listener: listenPlainly(controlRoutes(control)), base: "", speaksHttp2: false };
   const { world, traffic, plays } = control;
   const played = plays.flatMap((play) => play.servers).find((server) => server.name === name);
   if (!played) throw new Error(`nobody plays the server '${name}'`);
-  return { listener: listenAs({ world, traffic, ...played }), base: played.base ?? "" };
+  const { base = "", speaksHttp2 = false } = played;
+  return { listener: listenAs({ world, traffic, ...played }), base, speaksHttp2 };
 }
 
 /** Every server was started, so every name has its URL. */

@@ -48,7 +48,7 @@ export type Dialect = {
   /** Keys, versions, rates. */
   admit(headers: IncomingHttpHeaders): Reply | null;
   unknownRoute(call: Call): Reply;
-  trouble(kind: Trouble, seconds: number): Reply;
+  trouble(kind: Trouble, seconds: number, operation: string): Reply;
   headers(): Record<string, string>;
 };
 

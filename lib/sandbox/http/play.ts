@@ -27,6 +27,8 @@ export type PlayServer = {
   routes: Route[];
   /** What follows the origin in the base URL that the vendor's SDK wants. */
   base?: string;
+  /** Beside HTTP/1.1, on the same port, to those who know beforehand. */
+  speaksHttp2?: boolean;
 };
 
 /** One provider's part in the sandbox. */

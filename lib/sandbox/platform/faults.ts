@@ -27,6 +27,9 @@ export const faultNames = [
   "missing-line",
   "unknown-id",
   "duplicate-id",
+  // What is wrong with the summary beside it.
+  "missing-manifest",
+  "wrong-manifest",
   // What happens to a webhook.
   "webhook-lost",
   "webhook-duplicate",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BedrockSettings } from "@/lib/sandbox/bedrock/settings";
 import { seconds, secondsOrNever, shared } from "./setting-parts";
 import { VertexSettings } from "./vertex-settings";
 
@@ -55,6 +56,7 @@ export type AnthropicSettings = z.infer<typeof AnthropicSettings>;
 export const Settings = z.strictObject({
   openai: OpenaiSettings.prefault({}),
   anthropic: AnthropicSettings.prefault({}),
+  bedrock: BedrockSettings.prefault({}),
   vertex: VertexSettings.prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;

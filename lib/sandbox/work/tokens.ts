@@ -60,9 +60,9 @@ export function textOf(tokens: number, key: string): string {
 
 /** The same for two requests that ask the same, whichever lane they took: lets a judge find work that was done twice. */
 export function requestHash(body: unknown): string {
-  const { model, messages, input, system, prompt } = isRecord(body) ? body : {};
+  const { model, messages, input, system, prompt, inputText } = isRecord(body) ? body : {};
   return createHash("sha256")
-    .update(JSON.stringify({ model, messages, input, system, prompt }))
+    .update(JSON.stringify({ model, messages, input, system, prompt, inputText }))
     .digest("hex")
     .slice(0, 16);
 }
