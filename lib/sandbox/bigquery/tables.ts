@@ -158,6 +158,15 @@ async function pageOf(room: BigqueryRoom, call: Call, table: TableRecord): Promi
     at = next;
     if (rows.length >= most || size > largestPage) break;
   }
+  const cut = room.world.faults.fire("truncated-download", {
+    provider: "vertex",
+    operation: "tabledata.list",
+    about: table.id,
+  });
+  // A page is one JSON document: it comes whole, or not at all, or with fewer rows than it should have.
+  if (cut && !cut.clean) throw Object.assign(new Error("cut off"), { code: "ECONNRESET" });
+  if (cut) at = table.bytes;
+  if (cut) rows.length = Math.floor(rows.length * cut.share);
   return json({
     kind: "bigquery#tableDataList",
     totalRows: String(table.rows),

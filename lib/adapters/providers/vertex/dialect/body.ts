@@ -1,7 +1,7 @@
 import { isRecord } from "@/lib/core/json";
 import { promptCharacters, schemaCharacters } from "@/lib/core/prompt-characters";
 import type { Feature } from "@/lib/core/values";
-import { keyIn, recordIn, valueIn } from "./names";
+import { keyIn, recordIn, snakeCase, valueIn } from "./names";
 
 type Body = Record<string, unknown>;
 
@@ -24,13 +24,21 @@ function contentCharacters(value: unknown): number {
   return parts.reduce((sum: number, part) => sum + partCharacters(part), 0);
 }
 
+const CALLS = new Set(
+  ["functionCall", "functionResponse", "executableCode", "codeExecutionResult"].flatMap((name) => [
+    name,
+    snakeCase(name),
+  ]),
+);
+
 function partCharacters(part: unknown): number {
   if (!isRecord(part)) return promptCharacters(part);
-  const calls = ["functionCall", "functionResponse", "executableCode", "codeExecutionResult"];
-  return calls.reduce(
-    (sum, name) => sum + schemaCharacters(valueIn(part, name)),
-    promptCharacters(part.text),
-  );
+  let sum = 0;
+  for (const name in part) {
+    if (name === "text") sum += promptCharacters(part.text);
+    else if (CALLS.has(name)) sum += schemaCharacters(part[name]);
+  }
+  return sum;
 }
 
 export function featuresOf(body: Body): Feature[] {

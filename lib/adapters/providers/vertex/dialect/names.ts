@@ -11,8 +11,19 @@ export const ID_COLUMN = "custom_id";
 /** The service reads every name in two ways of writing: `generationConfig` and `generation_config`. */
 export function keyIn(body: Body, name: string): string | null {
   if (body[name] !== undefined) return name;
-  const other = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const other = snakeCase(name);
   return body[other] === undefined ? null : other;
+}
+
+/** Asked for every line of a file, and there are few names. */
+const known = new Map<string, string>();
+
+export function snakeCase(name: string): string {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const made = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  known.set(name, made);
+  return made;
 }
 
 export function valueIn(body: Body, name: string): unknown {
