@@ -8,6 +8,8 @@ import type { CheckExchange, Exchange } from "./exchange";
 import { openaiContract } from "./openai";
 import { playBedrock } from "./play-bedrock";
 import { playOpenai } from "./play-openai";
+import { playVertex, playVertexBeta } from "./play-vertex";
+import { vertexContract } from "./vertex";
 
 type Contract = {
   provider: Provider;
@@ -29,6 +31,18 @@ const contracts: Contract[] = [
     file: "bedrock-model-invocation-job.service-2.json",
     read: bedrockContract,
     play: playBedrock,
+  },
+  {
+    provider: "vertex",
+    file: "vertex-aiplatform-v1-batchPredictionJobs.discovery.json",
+    read: vertexContract,
+    play: playVertex,
+  },
+  {
+    provider: "vertex",
+    file: "vertex-aiplatform-v1beta1-batchPredictionJobs.discovery.json",
+    read: vertexContract,
+    play: playVertexBeta,
   },
 ];
 
