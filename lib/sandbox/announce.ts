@@ -28,6 +28,18 @@ function offers(urls: Urls): Offer[] {
       credentials: { apiKey: "sk-ant-sandbox" },
       settings: { baseUrl: urls.anthropic },
     },
+    {
+      provider: "vertex",
+      credentials: { accessToken: "ya29.sandbox" },
+      settings: {
+        project: "offpeak-sandbox",
+        location: "us-central1",
+        bucket: "offpeak-sandbox",
+        baseUrl: urls.vertex,
+        storageEndpoint: urls.gcs,
+        bigqueryEndpoint: urls.bigquery,
+      },
+    },
   ];
 }
 

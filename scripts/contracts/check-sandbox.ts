@@ -9,6 +9,8 @@ import { openaiContract } from "./openai";
 import { playAdapter } from "./play-adapter";
 import { playBedrock } from "./play-bedrock";
 import { playOpenai } from "./play-openai";
+import { playVertex, playVertexBeta } from "./play-vertex";
+import { vertexContract } from "./vertex";
 
 type Contract = {
   provider: Provider;
@@ -30,6 +32,18 @@ const contracts: Contract[] = [
     file: "bedrock-model-invocation-job.service-2.json",
     read: bedrockContract,
     plays: [playBedrock],
+  },
+  {
+    provider: "vertex",
+    file: "vertex-aiplatform-v1-batchPredictionJobs.discovery.json",
+    read: vertexContract,
+    play: playVertex,
+  },
+  {
+    provider: "vertex",
+    file: "vertex-aiplatform-v1beta1-batchPredictionJobs.discovery.json",
+    read: vertexContract,
+    play: playVertexBeta,
   },
 ];
 

@@ -1,9 +1,10 @@
 import type { ProviderDefinition, ProviderRegistry } from "@/lib/core/provider";
 import { anthropic } from "./anthropic/index";
 import { openai } from "./openai/index";
+import { vertex } from "./vertex/index";
 
 /** In the order in which people choose. */
-const PROVIDERS: ProviderDefinition[] = [openai, anthropic];
+const PROVIDERS: ProviderDefinition[] = [openai, anthropic, vertex];
 
 export const providers: ProviderRegistry = {
   list: () => PROVIDERS,

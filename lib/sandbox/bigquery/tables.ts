@@ -5,7 +5,7 @@ import { type Call, json, type Reply, type Route } from "@/lib/sandbox/http/call
 import { isRecord } from "@/lib/sandbox/platform/settings";
 import { cellsOf, misfit, readFields } from "./fields";
 import { readTable } from "./jobs/job";
-import { type BigqueryRoom, demandDataset, demandPermission, demandTable } from "./room";
+import { type BigqueryRoom, demandDataset, demandPermission, demandTable, settingsOf } from "./room";
 import type { Row } from "./rows";
 import type { TableRecord } from "./table-room";
 
@@ -61,6 +61,17 @@ export function tableRoutes(room: BigqueryRoom, roots: string[]): Route[] {
     return { kind: "text", status: 204, headers: {}, body: "" };
   }
 
+  /** Which of the permissions asked for the caller has; the only thing that is posted to a table. */
+  async function testPermissions(call: Call): Promise<Reply> {
+    const [table = "", method] = (call.params.table ?? "").split(":");
+    if (method !== "testIamPermissions") return refuse("store", "NOT_FOUND", "There is no such method.");
+    demandTable(room, { ...nameOf(call), table });
+    const sent = await body(call);
+    const wanted = isRecord(sent) && Array.isArray(sent.permissions) ? sent.permissions.map(String) : [];
+    const permissions = wanted.filter((one) => !settingsOf(room).denied.includes(one));
+    return json(permissions.length > 0 ? { permissions } : {});
+  }
+
   async function insertAll(call: Call): Promise<Reply> {
     const sent = await body(call);
     const table = permitted(call, "bigquery.tables.updateData");
@@ -93,6 +104,7 @@ export function tableRoutes(room: BigqueryRoom, roots: string[]): Route[] {
         handle: (call) => tableReply(room, call, permitted(call, "bigquery.tables.get")),
       },
       { method: "DELETE", path: one, operation: "tables.delete", handle: remove },
+      { method: "POST", path: one, operation: "tables.testIamPermissions", handle: testPermissions },
       {
         method: "GET",
         path: `${one}/data`,
@@ -146,6 +158,15 @@ async function pageOf(room: BigqueryRoom, call: Call, table: TableRecord): Promi
     at = next;
     if (rows.length >= most || size > largestPage) break;
   }
+  const cut = room.world.faults.fire("truncated-download", {
+    provider: "vertex",
+    operation: "tabledata.list",
+    about: table.id,
+  });
+  // A page is one JSON document: it comes whole, or not at all, or with fewer rows than it should have.
+  if (cut && !cut.clean) throw Object.assign(new Error("cut off"), { code: "ECONNRESET" });
+  if (cut) at = table.bytes;
+  if (cut) rows.length = Math.floor(rows.length * cut.share);
   return json({
     kind: "bigquery#tableDataList",
     totalRows: String(table.rows),

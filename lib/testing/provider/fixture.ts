@@ -39,6 +39,8 @@ export type ProviderFixture = {
   withUnknownState(answer: Record<string, unknown>): Record<string, unknown>;
   /** A body that the sync path refuses. */
   refusedBody: Record<string, unknown>;
+  /** absent: what did not have its turn is in no result; whoever asked knows what is missing. Otherwise each is told. */
+  unfinished?: "absent";
   /** Switches that these simulators do not have. */
   lacks: string[];
 };

@@ -50,7 +50,8 @@ export function jobRoutes(room: BigqueryRoom, uploads: Resumable<Sent>, roots: s
       ...ran,
       location: wanted.location ?? ran.location,
     };
-    await room.jobs.put(job);
+    // A dry run is looked at and forgotten.
+    if (configuration.dryRun !== true) await room.jobs.put(job);
     return job;
   }
 
