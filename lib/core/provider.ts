@@ -190,7 +190,7 @@ export type BatchProvider = {
   runOne(request: SingleRequest, lane: "sync" | "flex", signal: AbortSignal): Promise<ItemOutcome>;
   test(signal: AbortSignal): Promise<ConnectionReport>;
   /** Null: not a genuine signal of this connection, or none that matters. */
-  readSignal?(headers: Headers, body: Uint8Array): RemoteSignal | null;
+  readSignal?(headers: Headers, body: Uint8Array): RemoteSignal | null | Promise<RemoteSignal | null>;
 };
 
 export type ProviderLimits = {
