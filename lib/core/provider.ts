@@ -234,6 +234,8 @@ export type ConnectionField = {
   /** Shown under "more": base URLs and the like. */
   advanced: boolean;
   multiline?: true;
+  /** What is shown of a value that is no plain key, such as the account in a file; never anything of use to others. */
+  mask?(value: string): string;
 };
 
 export type OpenConnection = {
