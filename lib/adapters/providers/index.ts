@@ -1,9 +1,10 @@
 import type { ProviderDefinition, ProviderRegistry } from "@/lib/core/provider";
 import { anthropic } from "./anthropic/index";
+import { bedrock } from "./bedrock/index";
 import { openai } from "./openai/index";
 
 /** In the order in which people choose. */
-const PROVIDERS: ProviderDefinition[] = [openai, anthropic];
+const PROVIDERS: ProviderDefinition[] = [openai, anthropic, bedrock];
 
 export const providers: ProviderRegistry = {
   list: () => PROVIDERS,
