@@ -67,7 +67,8 @@ const CANCELLED = new Set([
 /** Lines without a response never ran: the window closed, or the batch was cancelled. */
 function notAnswered(id: string | null, error: unknown): ItemOutcome {
   const reason = recordOf(error);
-  const code = codeOf(reason) ?? textOf(error) ?? "no_answer";
+  const word = codeOf(reason) ?? textOf(error) ?? "";
+  const code = reason || EXPIRED.has(word) || CANCELLED.has(word) ? word : "no_answer";
   const end = EXPIRED.has(code) ? "expired" : CANCELLED.has(code) ? "cancelled" : null;
   const verdict = verdictOf({
     status: null,
