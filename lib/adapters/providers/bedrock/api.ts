@@ -22,6 +22,7 @@ export const WireJob = z.object({
   endTime: Moment,
   lastModifiedTime: Moment,
   jobExpirationTime: Moment,
+  inputDataConfig: z.object({ s3InputDataConfig: s3Place }).nullish().catch(null),
   outputDataConfig: z.object({ s3OutputDataConfig: s3Place }).nullish().catch(null),
   totalRecordCount: Count,
   processedRecordCount: Count,

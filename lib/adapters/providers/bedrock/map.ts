@@ -44,8 +44,14 @@ function endingOf(wire: WireJob, { state, ending }: State): State {
     : { state, ending };
 }
 
-/** Null: not told. */
-function workedBy({ processedRecordCount, successRecordCount, errorRecordCount }: WireJob): number | null {
+type Worked = Pick<WireJob, "processedRecordCount" | "successRecordCount" | "errorRecordCount">;
+
+/** How many records were worked, well or not, as a job or its manifest tells. Null: not told. */
+export function workedBy({
+  processedRecordCount,
+  successRecordCount,
+  errorRecordCount,
+}: Worked): number | null {
   if (processedRecordCount != null) return processedRecordCount;
   if (successRecordCount == null && errorRecordCount == null) return null;
   return (successRecordCount ?? 0) + (errorRecordCount ?? 0);

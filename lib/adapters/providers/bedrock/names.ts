@@ -24,10 +24,16 @@ export function urisOf(settings: BedrockSettings, key: string): { input: string;
 export const everythingOf = ({ bucket, prefix }: BedrockSettings): string =>
   `arn:aws:s3:::${bucket}/${prefix ? `${prefix}/` : ""}offpeak/*`;
 
+/** A bucket and what comes after it. */
+export function placeOf(s3Uri: string): { bucket: string; key: string } {
+  const [, bucket = "", key = ""] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(s3Uri) ?? [];
+  return { bucket, key };
+}
+
 /** Where a job's results lie: its own folder below the place that it was given. */
 export function outputOf(jobArn: string, s3Uri: string): { bucket: string; prefix: string } {
-  const [, bucket = "", path = ""] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(s3Uri) ?? [];
-  const folder = path === "" || path.endsWith("/") ? path : `${path}/`;
+  const { bucket, key } = placeOf(s3Uri);
+  const folder = key === "" || key.endsWith("/") ? key : `${key}/`;
   return { bucket, prefix: `${folder}${jobArn.split("/").at(-1) ?? ""}/` };
 }
 

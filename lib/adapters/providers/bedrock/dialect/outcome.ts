@@ -15,6 +15,7 @@ export function readResult({ part, bytes }: ResultLine): ItemOutcome {
   if (part === "summary") return summaryOutcome(recordOf(line));
   if (!isRecord(line)) return brokenLine(bytes);
   const id = textOf(line.recordId);
+  if (part === "unworked") return unworkedOutcome(id, textOf(line.unworked));
   if (line.error != null) return errorOutcome(id, line.error);
   return answerOutcome({ id, answer: recordOf(line.modelOutput), told: null });
 }
@@ -54,6 +55,17 @@ function statusOf(given: unknown): number | null {
   return typeof status === "number" && Number.isInteger(status) && status >= 100 && status < 600
     ? status
     : null;
+}
+
+const UNWORKED: Record<string, [ItemOutcome["status"], string]> = {
+  expired: ["expired", "It did not run before the batch's window closed."],
+  cancelled: ["cancelled", "It did not run before the batch was cancelled."],
+};
+
+/** A record that never ran, as our own reading of the input found it. */
+function unworkedOutcome(id: string | null, why: string | null): ItemOutcome {
+  const [status, message] = UNWORKED[why ?? ""] ?? ["failed", "It did not run before the job failed."];
+  return { ...nothing, id, status, code: "not_worked", message, remedy: "resend" };
 }
 
 /** No request of ours: it tells that the provider's own account of the whole differs from the rows. */
