@@ -72,7 +72,11 @@ export type LineDialect = {
   answerText?(response: unknown): string | null;
 };
 
-/** A raw line of a result file, without its line end. `part` tells files apart: `output`, `errors`, `rows`. */
+/**
+ * A raw line of a result file, without its line end. `part` tells files apart: `output`, `errors`, `rows`. One of the
+ * part `summary` is no request's result: its outcome has no id, and its message says where the provider's own account
+ * of the whole differs from the rows.
+ */
 export type ResultLine = { part: string; bytes: Uint8Array };
 
 export type ItemStatus = "succeeded" | "failed" | "expired" | "cancelled";
