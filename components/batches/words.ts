@@ -93,9 +93,9 @@ function finishedWords(row: BatchRow): Words {
   const { state, startedAt, endedAt } = row;
   const took = startedAt && endedAt ? formatDuration(endedAt.getTime() - startedAt.getTime()) : null;
   if (state === "completed") return quiet(took ? `Took ${took}` : "Done");
-  if (state === "cancelled") return quiet(took ? `Cancelled after ${took}` : "Cancelled before it started");
+  if (state === "cancelled") return quiet(took ? `Cancelled at ${took}` : "Cancelled before it started");
   if (state === "expired") return { main: took ? `Expired at ${took}` : "Expired", note: null, tone: "bad" };
-  return { main: took ? `Failed after ${took}` : "Failed before it started", note: null, tone: "bad" };
+  return { main: took ? `Failed at ${took}` : "Failed before it started", note: null, tone: "bad" };
 }
 
 function runningWords(row: BatchRow, now: Date): Words {

@@ -9,7 +9,9 @@ const ICONS = {
   bad: <CircleAlert className="icon-xs text-bad" />,
 };
 
-/** What happened, the latest first. */
+const DAY_MS = 86_400_000;
+
+/** What happened, the latest first. What is older than a day says which one. */
 export function EventLog({ events, now }: { events: BatchEventView[]; now: Date }) {
   return (
     <section aria-labelledby="event-log">
@@ -22,8 +24,10 @@ export function EventLog({ events, now }: { events: BatchEventView[]; now: Date 
             key={event.id}
             className="grid grid-cols-[auto_14px_minmax(0,1fr)] gap-2 border-b border-line py-[7px]"
           >
-            <time dateTime={event.at.toISOString()} className="min-w-10 text-text-3">
-              {dayOf(event.at) === dayOf(now) ? "" : `${formatDay(dayOf(event.at))}, `}
+            <time dateTime={event.at.toISOString()} className="w-11 text-text-3">
+              {now.getTime() - event.at.getTime() >= DAY_MS && (
+                <span className="block">{formatDay(dayOf(event.at))}</span>
+              )}
               {formatClock(event.at)}
             </time>
             <span className="pt-[2.5px]">{ICONS[event.tone]}</span>

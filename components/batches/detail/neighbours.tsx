@@ -23,7 +23,9 @@ function Step({ icon: Icon, name, label, to }: StepProps) {
   const face = (
     <>
       <Icon className="icon-s" />
-      <Kbd>{name}</Kbd>
+      <span className="max-md:hidden">
+        <Kbd>{name}</Kbd>
+      </span>
     </>
   );
   const shape = "flex min-h-6 items-center gap-1 rounded-ctl px-1 max-md:min-h-11";

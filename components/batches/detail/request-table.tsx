@@ -113,7 +113,10 @@ function RequestTable({ batch, rows }: { batch: BatchDetail; rows: RequestRow[] 
       <tbody>
         {rows.map((row) => (
           <tr key={row.n} className="h-11">
-            <Th scope="row" className="mono py-1 [overflow-wrap:anywhere]">
+            <Th
+              scope="row"
+              className="mono min-w-[128px] py-1 [overflow-wrap:anywhere] max-md:sticky max-md:left-0 max-md:bg-bg"
+            >
               {row.customId}
             </Th>
             <Td className="py-1 whitespace-nowrap">
