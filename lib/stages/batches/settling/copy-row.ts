@@ -15,7 +15,13 @@ const text = (value: string | null) =>
 const number = (value: number | bigint | null | undefined) => (value == null ? NULL : String(value));
 
 /** An outcome as a line of COPY, in the order of the store's columns. */
-export function copyRow(n: number, outcome: ItemOutcome, price: Price, fits: boolean | null, place: Place): string {
+export function copyRow(
+  n: number,
+  outcome: ItemOutcome,
+  price: Price,
+  fits: boolean | null,
+  place: Place,
+): string {
   const { status, code, message, remedy, model, usage } = outcome;
   const u = usage;
   return `${n}\t${status}\t${text(code)}\t${text(message?.slice(0, LONGEST_MESSAGE) ?? null)}\t${remedy ?? NULL}\t${text(model)}\t${price.tier}\t${price.band ?? NULL}\t${number(u?.freshInput)}\t${number(u?.cachedInput)}\t${number(u?.cacheWrite5m)}\t${number(u?.cacheWrite1h)}\t${number(u?.cacheWriteOther)}\t${number(u?.output)}\t${number(u?.reasoning)}\t${number(price.cost)}\t${number(price.syncCost)}\t${fits === null ? NULL : fits}\t${place.file}\t${place.offset}\t${place.length}\n`;

@@ -36,7 +36,8 @@ export class ExpectedRequests {
   /** `<nonce>_<n>` and nothing else: a number that is written otherwise was not written by us. */
   private placeOf(id: string | null): number | null {
     const { nonce } = this;
-    if (id === null || id.length < nonce.length + 2 || id[nonce.length] !== "_" || !id.startsWith(nonce)) return null;
+    if (id === null || id.length < nonce.length + 2 || id[nonce.length] !== "_" || !id.startsWith(nonce))
+      return null;
     const digits = id.slice(nonce.length + 1);
     return /^[1-9]\d{0,8}$/.test(digits) ? Number(digits) : null;
   }

@@ -111,7 +111,9 @@ export async function findResultFile(
   return new Map(
     names.flatMap((name) => {
       const found = NAME.exec(name);
-      return found ? [[Number(found[1]), { path: path.join(folder, name), kind: found[2] ?? "" }] as const] : [];
+      return found
+        ? [[Number(found[1]), { path: path.join(folder, name), kind: found[2] ?? "" }] as const]
+        : [];
     }),
   );
 }
