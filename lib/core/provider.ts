@@ -64,6 +64,8 @@ export type LineDialect = {
   limitOutput(body: Record<string, unknown>, path: string, tokens: number): Record<string, unknown>;
   /** Reads one raw line that `results` gave. Never throws: what cannot be read is a failed item, or has no id. */
   readResult(line: ResultLine): ItemOutcome;
+  /** What the model wrote, out of `ItemOutcome.response`, to be checked against a schema; null: no text. */
+  answerText?(response: unknown): string | null;
 };
 
 /** A raw line of a result file, without its line end. `part` tells files apart: `output`, `errors`, `rows`. */

@@ -31,9 +31,10 @@ type Card = { model: FrozenModel; vectors: Map<string, Vector | null> };
 
 /** Failures after which a request may have been worked and billed although no usage is told. */
 const MAYBE_CHARGED = new Set([
-  "empty-answer",
-  "no-usage",
-  "unreadable",
+  "empty_answer",
+  "unreadable_result",
+  "unknown_result",
+  "answer_lost",
   "interrupted",
   "result-missing",
   "results-gone",

@@ -10,26 +10,16 @@ import { keepLooks, postponeParts, type QuietLook } from "../store/looks";
 import { LeaseLost } from "../store/move-part";
 import type { Part } from "../store/part-row";
 import { countSent } from "../store/submissions";
+import type { Round, Tender } from "../tender";
 import { lookAt } from "./look-at-part";
 import { putOnHold } from "./put-on-hold";
 
-/** Whoever tends batches of all organisations: what it touches before it knows whose they are. */
-export type Tender = {
-  door: Pick<Context, "pool" | "now" | "installation">;
-  /** Acting as Offpeak itself; null when the organisation was removed. */
-  contextOf(organisationId: number): Promise<Context | null>;
-};
-
-export type Round = {
-  /** At most so many are taken in one go. */
-  limit: number;
-  /** Waits for one of the worker's few turns; several rounds share them. */
-  turn<T>(work: () => Promise<T>): Promise<T>;
-  signal: AbortSignal;
-};
+/** Waits for one of the worker's few turns; several rounds share them. */
+export type Turn = <T>(work: () => Promise<T>) => Promise<T>;
+type LookRound = Round & { turn: Turn };
 
 /** Looks at a set of batches that are due. Answers how many there were. */
-export async function lookAtDue({ door, contextOf }: Tender, round: Round): Promise<number> {
+export async function lookAtDue({ door, contextOf }: Tender, round: LookRound): Promise<number> {
   const leaseUntil = later(door.now(), leaseSeconds(door.installation) * 2);
   const parts = await claimParts(door, "look", { limit: round.limit, leaseUntil });
   const quiet: QuietLook[] = [];
@@ -43,7 +33,7 @@ export async function lookAtDue({ door, contextOf }: Tender, round: Round): Prom
   return parts.length;
 }
 
-type LeasedRound = Round & { leaseUntil: Date };
+type LeasedRound = LookRound & { leaseUntil: Date };
 
 /** All of one connection, which is opened once. */
 async function lookThrough(ctx: Context, parts: Part[], round: LeasedRound): Promise<QuietLook[]> {

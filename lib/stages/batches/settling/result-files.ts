@@ -92,7 +92,7 @@ class OpenFile implements ResultFile {
     if (this.pieces.length === 0) return;
     const pieces = this.pieces;
     this.pieces = [];
-    await this.handle.writev(pieces);
+    await this.handle.appendFile(Buffer.concat(pieces));
     await this.handle.datasync();
   }
 

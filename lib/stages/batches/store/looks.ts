@@ -41,7 +41,7 @@ export async function keepLooks({ pool, now }: Door, looks: readonly QuietLook[]
     const moved = [...new Set(kept.rows.filter((row) => row.moved).map((row) => row.batch_id))].sort();
     if (moved.length > 0) {
       const told = await client.query<{ batchId: string; organisationId: number }>(
-        `with held as (select id from batch where id = any($1) order by id for update)
+        `with held as (select id from batch where id = any($1) order by id for no key update)
          update batch b set version = b.version + 1 from held where b.id = held.id
          returning b.id as "batchId", b.organisation_id as "organisationId"`,
         [moved],

@@ -10,13 +10,8 @@ const Counts = z.object({
   cancelled: z.number().nullable(),
 });
 
-/** What may be ours while nobody can tell. `isRuledOut`: its results bear the ids of somebody else. */
-export const Candidate = z.object({
-  id: z.string(),
-  createdAt: z.iso.datetime(),
-  requests: z.number(),
-  isRuledOut: z.boolean().default(false),
-});
+/** What may be ours while nobody can tell. */
+export const Candidate = z.object({ id: z.string(), createdAt: z.iso.datetime(), requests: z.number() });
 export type Candidate = z.infer<typeof Candidate>;
 
 /** Why it is where it is. `tries`: how often something was read again for it. */

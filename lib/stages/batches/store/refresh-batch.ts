@@ -19,7 +19,8 @@ export async function refreshBatch(
   ctx: Pick<Context, "db" | "now" | "organisation">,
   batchId: string,
 ): Promise<Refreshed> {
-  await ctx.db.$queryRaw`select id from batch where id = ${batchId} for update`;
+  // Not "for update": events of several parts refer to the batch already, and would wait for each other in a circle.
+  await ctx.db.$queryRaw`select id from batch where id = ${batchId} for no key update`;
   const batch = await ctx.db.batch.findUniqueOrThrow({ where: { id: batchId } });
   const rows = await ctx.db.batchPart.findMany({ where: { batchId }, orderBy: { number: "asc" } });
   const parts = rows.map(partOf);
@@ -38,8 +39,10 @@ export async function refreshBatch(
   });
   if (hasEnded) {
     const { total, succeeded, expired, cancelled } = countsOf(batch);
+    const { unpriced } = batch;
     await addEvents(ctx, batchId, [
       { event: `batch.${state}`, detail: { total, succeeded, expired, cancelled } },
+      ...(unpriced > 0 ? [{ event: "batch.unpriced", detail: { requests: unpriced } }] : []),
     ]);
   }
   await announce(ctx, batchId);

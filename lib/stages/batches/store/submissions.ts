@@ -125,3 +125,14 @@ export async function loadKnownIds(
 
 export const countParts = ({ db }: Ctx, batchId: string): Promise<number> =>
   db.batchPart.count({ where: { batchId } });
+
+export type SettleFacts = { rates: FrozenRates | null; answerSchema: unknown };
+
+export async function loadSettleFacts({ db }: Ctx, batchId: string): Promise<SettleFacts> {
+  const batch = await db.batch.findUniqueOrThrow({
+    where: { id: batchId },
+    select: { rates: true, answerSchema: true },
+  });
+  const rates = FrozenRates.safeParse(batch.rates);
+  return { rates: rates.success ? rates.data : null, answerSchema: batch.answerSchema };
+}

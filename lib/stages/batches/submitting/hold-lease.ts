@@ -23,13 +23,22 @@ export async function holdLease<T>(
 ): Promise<T> {
   const seconds = leaseSeconds(ctx.installation);
   const lost = new AbortController();
+  let heldSince = performance.now();
   const renew = async () => {
+    const asked = performance.now();
     const leaseUntil = later(ctx.now(), seconds);
     const isHeld = await renewLease(ctx, part, { leaseUntil, nextCheckAt: later(leaseUntil, graceSeconds) });
-    if (!isHeld) lost.abort(new LeaseLost());
+    if (isHeld) heldSince = asked;
+    else lost.abort(new LeaseLost());
   };
-  // A database that is away for a moment is no loss: the next renewal, or the last write, will tell.
-  const timer = setInterval(() => void renew().catch(() => {}), (seconds * 1000) / 3);
+  const timer = setInterval(
+    () => {
+      // While the database is away nobody renews for us: when the lease has run out, another may be at work.
+      if (performance.now() - heldSince > seconds * 1000) lost.abort(new LeaseLost());
+      else void renew().catch(() => {});
+    },
+    (seconds * 1000) / 3,
+  );
   try {
     return await work(AbortSignal.any([signal, lost.signal]));
   } finally {

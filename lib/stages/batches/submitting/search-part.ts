@@ -15,7 +15,6 @@ import { loadFacts, loadKnownIds } from "../store/submissions";
 import { acceptPart } from "./accept-part";
 import { submissionOf } from "./begin-submission";
 import { holdLease } from "./hold-lease";
-import { proveCandidates } from "./prove-candidates";
 
 /**
  * What became of a submission whose answer was lost: by a crash, a dropped connection, a 5xx. It is sent again only
@@ -40,20 +39,14 @@ async function search(
 ): Promise<void> {
   const facts = await loadFacts(ctx, part.batchId);
   const known = await loadKnownIds(ctx, part, facts.provider);
-  const ruledOut = part.candidates.filter((one) => one.isRuledOut);
-  for (const { id } of ruledOut) known.add(id);
   const found = await opened.provider.find(submissionOf(ctx, part, facts), known, signal);
   switch (found.kind) {
     case "found":
       return acceptPart(ctx, part, opened, { remote: found.batch, how: "adopted" });
     case "none":
       return sendAgain(ctx, part);
-    case "maybe": {
-      const proof = await proveCandidates(opened, part.nonce, found.candidates, signal);
-      if (proof.ours) return acceptPart(ctx, part, opened, { remote: proof.ours, how: "adopted" });
-      const candidates = [...ruledOut, ...found.candidates.map((one) => candidateOf(one, proof.strangers))];
-      return stayUnsure(ctx, part, { candidates, reason: MAYBE });
-    }
+    case "maybe":
+      return stayUnsure(ctx, part, { candidates: found.candidates.map(candidateOf), reason: MAYBE });
     case "unsure":
       return stayUnsure(ctx, part, {
         candidates: part.candidates,
@@ -90,11 +83,10 @@ const MAYBE: StoredReason = {
   message: "The provider has a batch that may be this one. It is known for sure once that batch has ended.",
 };
 
-const candidateOf = (remote: RemoteBatch, strangers: ReadonlySet<string>): Candidate => ({
+const candidateOf = (remote: RemoteBatch): Candidate => ({
   id: remote.id,
   createdAt: remote.createdAt.toISOString(),
   requests: remote.counts?.total ?? 0,
-  isRuledOut: strangers.has(remote.id),
 });
 
 type Doubt = { candidates: Candidate[]; reason: StoredReason };
@@ -102,13 +94,8 @@ type Doubt = { candidates: Candidate[]; reason: StoredReason };
 /** Nobody can tell yet: a person may decide, and it goes on looking by itself. */
 async function stayUnsure(ctx: Context, part: Part, { candidates, reason }: Doubt): Promise<void> {
   const wasUnsure = part.state === "unsure";
-  const open = (list: readonly Candidate[]) =>
-    list
-      .filter((one) => !one.isRuledOut)
-      .map(({ id }) => id)
-      .join();
-  const isNews =
-    !wasUnsure || part.reason?.code !== reason.code || open(candidates) !== open(part.candidates);
+  const ids = (list: readonly Candidate[]) => list.map(({ id }) => id).join();
+  const isNews = !wasUnsure || part.reason?.code !== reason.code || ids(candidates) !== ids(part.candidates);
   const seconds = secondsUntilSearch(part.checks, rhythmOf(ctx));
   await inTransaction(ctx, async (ctx) => {
     const nextCheckAt = later(ctx.now(), seconds);
