@@ -24,6 +24,7 @@ export default async function DashLayout({ children }: { children: ReactNode }) 
       serverClock={wallClock(new Date())}
       commandKey={/Mac|iPhone|iPad/.test(agent) ? "⌘" : "Ctrl"}
       singleKeys={preferences.singleKeys}
+      may={{ startBatch: reachOf(role, "batches.write") !== null }}
       canRemoveSample={reachOf(role, "organisation.write") !== null}
       isSandbox={installation().sandbox}
       search={searchAction}

@@ -4,6 +4,7 @@ import { Toaster } from "@/components/ui/overlay/toast";
 import { Account, AccountMenu, type Person } from "./account";
 import { BottomBar } from "./bottom-bar";
 import type { Search } from "./keys/command-palette";
+import type { Permitted } from "./keys/palette-items";
 import { SearchEntry } from "./keys/search-entry";
 import { Shortcuts } from "./keys/shortcuts";
 import { type Counts, NavLinks } from "./nav-links";
@@ -22,7 +23,7 @@ export type ShellProps = {
   organisation: OrganisationChoice & { isSample: boolean };
   organisations: OrganisationChoice[];
   counts: Counts;
-  /** Batches scheduled for tonight; null while there are no batches. */
+  /** Batches scheduled for the night; null: none. */
   tonight: number | null;
   /** The server's time, until the browser says its own. */
   serverClock: string;
@@ -31,6 +32,7 @@ export type ShellProps = {
   canRemoveSample: boolean;
   /** This installation talks to simulators. */
   isSandbox: boolean;
+  may: Permitted;
   search: Search;
   onSwitch: SwitchOrganisation;
   onSignOut: () => void | Promise<void>;
@@ -73,7 +75,7 @@ export function Shell(props: ShellProps) {
         <AccountMenu person={props.person} onSignOut={props.onSignOut} />
       </BottomBar>
       <Toaster />
-      <Shortcuts search={props.search} singleKeys={props.singleKeys} />
+      <Shortcuts search={props.search} singleKeys={props.singleKeys} may={props.may} />
     </div>
   );
 }
