@@ -21,7 +21,10 @@ export default defineConfig({
           name: "model",
           // Machines that run checks are often busy; a limit is there to end what hangs, not to measure.
           testTimeout: 30_000,
-          include: [...everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`), "scripts/**/*.test.mjs"],
+          include: [
+            ...everywhere.map((folder) => `${folder}/**/*.test.{ts,tsx}`),
+            "scripts/**/*.test.{ts,mjs}",
+          ],
           exclude: ["node_modules/**", ...database],
         },
       },

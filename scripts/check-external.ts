@@ -4,6 +4,7 @@ import { gunzipSync } from "node:zlib";
 import type { ImportView } from "@/lib/stages/imports/model/view";
 import { ensureDefaultOrganisation } from "@/lib/stages/people/ensure-default-organisation";
 import { openOffpeak } from "@/lib/worker/join";
+import { checkSandbox } from "./contracts/check-sandbox";
 import { importAlone } from "./external/import-file";
 import { type Sums, sumsOf } from "./external/sums";
 
@@ -85,14 +86,33 @@ async function checkSamples(folder: string): Promise<number> {
   } finally {
     await offpeak.close();
   }
+  console.log(
+    failed === 0
+      ? "every file came out as computed, or was refused for the reason given"
+      : `${failed} files differ`,
+  );
   return failed;
 }
 
-const samples = argument("samples") ?? "../shared/samples";
-const failed = await checkSamples(path.resolve(samples));
-console.log(
-  failed === 0
-    ? "every file came out as computed, or was refused for the reason given"
-    : `${failed} files differ`,
-);
-process.exit(failed === 0 ? 0 : 1);
+/** The simulators against the vendors' own descriptions. */
+async function checkContracts(folder: string): Promise<number> {
+  const reports = await checkSandbox(folder);
+  for (const { provider, exchanges, outside, problems } of reports) {
+    console.log(
+      `sandbox of ${provider}: ${exchanges} exchanges, ${outside} outside the contract, ${problems.length} problems`,
+    );
+    for (const { call, problem } of problems) console.log(`  ${call}: ${problem}`);
+  }
+  if (reports.length === 0) console.log(`no contracts in ${folder}`);
+  else if (reports.every(({ problems }) => problems.length === 0))
+    console.log("the sandbox speaks as the contracts say");
+  return reports.reduce((sum, report) => sum + report.problems.length, 0);
+}
+
+const contracts = argument("contracts");
+const samples = argument("samples");
+// Naming one of the two checks that one alone.
+const broken =
+  samples && !contracts ? 0 : await checkContracts(path.resolve(contracts ?? "../shared/contracts"));
+const failed = contracts && !samples ? 0 : await checkSamples(path.resolve(samples ?? "../shared/samples"));
+process.exit(failed + broken === 0 ? 0 : 1);

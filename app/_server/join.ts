@@ -34,7 +34,7 @@ export function joinDoorstep(): Omit<Context, "actor" | "organisation"> {
     catalogue: shared.offpeakCatalogue,
     files: openFileStore(path.join(env().OFFPEAK_DATA_DIR, "files")),
     queue: shared.offpeakQueue,
-    seal: openSeal(env().OFFPEAK_SECRET),
+    seal: openSeal(env().OFFPEAK_SECRET, env().OFFPEAK_SECRET_PREVIOUS),
     post: openPost(postSettings()),
     installation: installation(),
   };

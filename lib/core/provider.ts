@@ -190,7 +190,7 @@ export type BatchProvider = {
   runOne(request: SingleRequest, lane: "sync" | "flex", signal: AbortSignal): Promise<ItemOutcome>;
   test(signal: AbortSignal): Promise<ConnectionReport>;
   /** Null: not a genuine signal of this connection, or none that matters. */
-  readSignal?(headers: Headers, body: Uint8Array): RemoteSignal | null;
+  readSignal?(headers: Headers, body: Uint8Array): RemoteSignal | null | Promise<RemoteSignal | null>;
 };
 
 export type ProviderLimits = {
@@ -234,6 +234,8 @@ export type ConnectionField = {
   /** Shown under "more": base URLs and the like. */
   advanced: boolean;
   multiline?: true;
+  /** What is shown of a value that is no plain key, such as the account in a file; never anything of use to others. */
+  mask?(value: string): string;
 };
 
 export type OpenConnection = {

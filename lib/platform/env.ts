@@ -21,6 +21,7 @@ export const Environment = z.object({
   OFFPEAK_DATA_DIR: z.string().min(1).default(".offpeak"),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgres://"),
   OFFPEAK_SECRET: z.string().min(16, "needs at least 16 characters"),
+  OFFPEAK_SECRET_PREVIOUS: z.string().min(16, "needs at least 16 characters").optional(),
   OFFPEAK_SANDBOX: flag,
   OFFPEAK_POLL_SECONDS: z.coerce.number().positive().optional(),
   OIDC_ISSUER: url,

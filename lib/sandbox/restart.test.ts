@@ -6,12 +6,14 @@ import { join } from "node:path";
 import OpenAI, { toFile } from "openai";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Urls } from "./start";
+import { type OutLine, openAws, outputKey, readObject, records, startJob } from "./testing/aws";
 import {
   chatLines,
   ids,
   jsonl,
   messageRequests,
   openStage,
+  parseLines,
   results,
   startChatBatch,
   upload,
@@ -46,6 +48,18 @@ test("batches, files, faults, settings and time outlive a restart", async () => 
     processing_status: "ended",
   });
   expect((await upload(after, "{}\n")).id).not.toBe(batch.input_file_id);
+  await after.close();
+});
+
+test("a job of Bedrock that was under way goes on after a restart", async () => {
+  const before = await openStage({ stateDir: dir });
+  const arn = await startJob(openAws(before.sandbox), records(100));
+  await before.advance(90);
+  await before.close();
+  const after = await openStage({ stateDir: dir });
+  await after.advance(100);
+  const lines = parseLines<OutLine>(await readObject(openAws(after.sandbox), outputKey(arn)));
+  expect(lines).toHaveLength(100);
   await after.close();
 });
 

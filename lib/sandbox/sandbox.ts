@@ -3,16 +3,18 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAnthropic } from "./anthropic/play";
+import { createBedrock } from "./bedrock/play";
 import type { Play } from "./http/play";
 import { createTraffic, type Traffic } from "./http/traffic";
 import { createOpenai } from "./openai/play";
 import { openWorld, type World } from "./platform/world";
+import { createVertex } from "./vertex/play";
 import { createSyncLog, type SyncLog } from "./work/sync-log";
 
 /** The simulators without their servers. */
 export type Sandbox = {
   world: World;
-  plays: { openai: Play; anthropic: Play };
+  plays: Play[];
   log: SyncLog;
   traffic: Traffic;
   /** Moves virtual time on and waits until all that falls into it has happened. */
@@ -47,12 +49,12 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     ...(options.startAt && { startAt: options.startAt.getTime() }),
   });
   const log = createSyncLog(world);
-  const plays = { openai: createOpenai(world, log), anthropic: createAnthropic(world, log) };
+  const plays = [createOpenai, createAnthropic, createBedrock, createVertex].map((create) => create(world, log));
   const traffic = createTraffic();
   await traffic.recordInto(options.recordTraffic ?? null);
   // Half of an upload or of a result file is what a crash leaves behind.
   empty(world, "incoming");
-  for (const play of Object.values(plays)) play.resume();
+  for (const play of plays) play.resume();
 
   return {
     world,
@@ -69,7 +71,7 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     async reset() {
       world.agenda.clear();
       await world.agenda.settle();
-      for (const play of Object.values(plays)) await play.clear();
+      for (const play of plays) await play.clear();
       log.clear();
       world.faults.reset();
       world.resetSettings();

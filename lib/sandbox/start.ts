@@ -1,11 +1,15 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { controlRoutes } from "./control/routes";
+import { createServerForBoth } from "./http/both-versions";
 import { listenAs } from "./http/listener";
 import { listenPlainly } from "./http/plain";
+import { type ServerName, serverNames } from "./platform/providers";
 import { openSandbox, type Sandbox, type SandboxOptions } from "./sandbox";
 
-export type Urls = { openai: string; anthropic: string; control: string };
+type Server = ReturnType<typeof createServer | typeof createServerForBoth>;
+
+export type Urls = Record<ServerName, string>;
 
 export type RunningSandbox = {
   /** Base URLs as the vendors' SDKs want them. */
@@ -18,30 +22,46 @@ export type RunningSandbox = {
 // Longer than any client keeps an idle connection: one that we close first looks like a fault nobody switched on.
 const patience = 120_000;
 
-/** Starts all simulators on loopback: on free ports, or on three in a row from `portBase`. */
+/** Starts all simulators on loopback: on free ports, or on as many in a row from `portBase` as there are servers. */
 export async function startSandbox(
   options: SandboxOptions & { portBase?: number } = {},
 ): Promise<RunningSandbox> {
   const control = await openSandbox(options);
-  const { world, plays, traffic } = control;
-  const port = (place: number) => (options.portBase === undefined ? 0 : options.portBase + place);
-  const servers: Server[] = [];
-  const serve = async (listener: RequestListener, place: number) => {
-    const server = createServer({ requestTimeout: 0, keepAliveTimeout: patience }, listener);
-    servers.push(server);
-    return listen(server, port(place));
-  };
-  const openai = await serve(listenAs({ world, traffic, ...plays.openai }), 0);
-  const anthropic = await serve(listenAs({ world, traffic, ...plays.anthropic }), 1);
-  const controlUrl = await serve(listenPlainly(controlRoutes(control)), 2);
+  const running: Server[] = [];
+  const urls: Partial<Urls> = {};
+  for (const [place, name] of serverNames.entries()) {
+    const { listener, base, speaksHttp2 } = answering(control, name);
+    const create = speaksHttp2 ? createServerForBoth : createServer;
+    const server = create({ requestTimeout: 0, keepAliveTimeout: patience }, listener);
+    running.push(server);
+    urls[name] = (await listen(server, options.portBase === undefined ? 0 : options.portBase + place)) + base;
+  }
   return {
-    urls: { openai: `${openai}/v1`, anthropic, control: controlUrl },
+    urls: whole(urls),
     control,
     async stop() {
-      await Promise.all(servers.map(close));
+      await Promise.all(running.map(close));
       await control.close();
     },
   };
+}
+
+type Answering = { listener: RequestListener; base: string; speaksHttp2: boolean };
+
+/** Who answers at the server of that name, and what follows the origin in its base URL. */
+function answering(control: Sandbox, name: ServerName): Answering {
+  if (name === "control")
+    return { listener: listenPlainly(controlRoutes(control)), base: "", speaksHttp2: false };
+  const { world, traffic, plays } = control;
+  const played = plays.flatMap((play) => play.servers).find((server) => server.name === name);
+  if (!played) throw new Error(`nobody plays the server '${name}'`);
+  const { base = "", speaksHttp2 = false } = played;
+  return { listener: listenAs({ world, traffic, ...played }), base, speaksHttp2 };
+}
+
+/** Every server was started, so every name has its URL. */
+function whole(urls: Partial<Urls>): Urls {
+  return urls as Urls;
 }
 
 function listen(server: Server, port: number): Promise<string> {

@@ -35,7 +35,7 @@ export function openOffpeak(): Offpeak {
     catalogue: openCatalogue(),
     files,
     queue,
-    seal: openSeal(env().OFFPEAK_SECRET),
+    seal: openSeal(env().OFFPEAK_SECRET, env().OFFPEAK_SECRET_PREVIOUS),
     post: openPost(postSettings()),
     installation: installation(),
   };

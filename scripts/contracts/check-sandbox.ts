@@ -1,33 +1,69 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import OpenAI, { toFile } from "openai";
+import type { Provider } from "@/lib/sandbox/platform/providers";
 import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
-import { type Exchange, openaiContract } from "./openai";
+import { bedrockContract } from "./bedrock";
+import type { CheckExchange, Exchange } from "./exchange";
+import { openaiContract } from "./openai";
+import { playBedrock } from "./play-bedrock";
+import { playOpenai } from "./play-openai";
+
+type Contract = {
+  provider: Provider;
+  file: string;
+  read(path: string): CheckExchange;
+  /** Goes through everything that the contract speaks of, with the vendor's own SDK. */
+  play(sandbox: RunningSandbox): Promise<void>;
+};
+
+const contracts: Contract[] = [
+  {
+    provider: "openai",
+    file: "openai-files-batches-usage-costs.openapi.json",
+    read: openaiContract,
+    play: playOpenai,
+  },
+  {
+    provider: "bedrock",
+    file: "bedrock-model-invocation-job.service-2.json",
+    read: bedrockContract,
+    play: playBedrock,
+  },
+];
 
 export type ContractReport = {
+  provider: Provider;
   exchanges: number;
+  /** Calls that the contract does not speak of. */
   outside: number;
   problems: { call: string; problem: string }[];
 };
 
-/** Plays a batch's life through the vendor's SDK against our simulator, and holds every message against the contract. */
-export async function checkSandbox(contractsDir: string): Promise<ContractReport> {
+/** Holds every message between the vendors' SDKs and our simulators against the vendors' contracts. */
+export async function checkSandbox(contractsDir: string): Promise<ContractReport[]> {
+  const reports: ContractReport[] = [];
+  for (const contract of contracts) {
+    const file = join(contractsDir, contract.file);
+    if (existsSync(file)) reports.push(await checkOne(contract, file));
+  }
+  return reports;
+}
+
+async function checkOne({ provider, read, play }: Contract, contract: string): Promise<ContractReport> {
   const dir = mkdtempSync(join(tmpdir(), "offpeak-contracts-"));
   const sandbox = await startSandbox({ speed: 0, recordTraffic: dir });
   try {
-    await playBatches(sandbox);
-    return checkTraffic(join(dir, "openai.jsonl"), contractsDir);
+    await play(sandbox);
+    return { provider, ...checkTraffic(join(dir, `${provider}.jsonl`), read(contract)) };
   } finally {
     await sandbox.stop();
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-/** Holds traffic that somebody recorded against the contract. */
-export function checkTraffic(file: string, contractsDir: string): ContractReport {
-  const check = openaiContract(join(contractsDir, "openai-files-batches-usage-costs.openapi.json"));
-  const report: ContractReport = { exchanges: 0, outside: 0, problems: [] };
+function checkTraffic(file: string, check: CheckExchange): Omit<ContractReport, "provider"> {
+  const report: Omit<ContractReport, "provider"> = { exchanges: 0, outside: 0, problems: [] };
   for (const line of readFileSync(file, "utf8").split("\n")) {
     if (line === "") continue;
     const exchange: Exchange = JSON.parse(line);
@@ -38,60 +74,4 @@ export function checkTraffic(file: string, contractsDir: string): ContractReport
     for (const problem of problems ?? []) report.problems.push({ call, problem });
   }
   return report;
-}
-
-const line = (n: number, content = "Sum up.") => ({
-  custom_id: `r_${n}`,
-  method: "POST",
-  url: "/v1/chat/completions",
-  body: { model: "gpt-6-luna", messages: [{ role: "user", content }] },
-});
-
-async function playBatches({ urls, control }: RunningSandbox): Promise<void> {
-  const client = new OpenAI({ apiKey: "key", baseURL: urls.openai, maxRetries: 0 });
-  control.world.changeSettings({
-    openai: {
-      outcomes: {
-        overrides: [
-          { pattern: "_1$", outcome: "failed" },
-          { pattern: "_2$", outcome: "expired" },
-        ],
-      },
-    },
-  });
-  const start = async (lines: unknown[]) => {
-    const text = lines.map((one) => JSON.stringify(one)).join("\n");
-    const file = await client.files.create({
-      file: await toFile(Buffer.from(text), "input.jsonl"),
-      purpose: "batch",
-      expires_after: { anchor: "created_at", seconds: 864_000 },
-    });
-    return client.batches.create({
-      input_file_id: file.id,
-      endpoint: "/v1/chat/completions",
-      completion_window: "24h",
-      metadata: { offpeak_job: "one" },
-      output_expires_after: { anchor: "created_at", seconds: 864_000 },
-    });
-  };
-  await client.files.list();
-  const expired = await start([line(0), line(1), line(2)]);
-  const completed = await start([line(0), line(1), line(3)]);
-  const cancelled = await start([line(4), line(5)]);
-  const failed = await start([{ nonsense: true }, line(1)]);
-  const batches = [expired, completed, cancelled, failed];
-  await control.advance(60);
-  await client.batches.cancel(cancelled.id);
-  for (const seconds of [1, 100, 86_400]) {
-    await control.advance(seconds);
-    for (const { id } of batches) await client.batches.retrieve(id);
-  }
-  for await (const batch of client.batches.list({ limit: 2 })) {
-    for (const id of [batch.output_file_id, batch.error_file_id]) if (id) await client.files.content(id);
-  }
-  await client.files.retrieve(expired.input_file_id);
-  for await (const _ of client.files.list({ purpose: "batch", order: "asc", limit: 2 }));
-  await client.files.delete(expired.input_file_id);
-  await client.files.retrieve(expired.input_file_id).catch(() => null);
-  await client.batches.cancel(completed.id).catch(() => null);
 }

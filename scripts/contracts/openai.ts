@@ -1,18 +1,8 @@
 import { readFileSync } from "node:fs";
+import type { CheckExchange, Exchange } from "./exchange";
 import { createValidator, isObject, type Schema } from "./schema";
 
 // Holds recorded OpenAI traffic against the vendor's OpenAPI file: what was asked and what was answered.
-
-export type Exchange = {
-  method: string;
-  path: string;
-  query: Record<string, string>;
-  requestBody: unknown;
-  status: number;
-  responseBody: unknown;
-  /** The start of a downloaded file. */
-  responseText?: string;
-};
 
 type Content = { content?: Record<string, { schema: Schema }> };
 type Operation = {
@@ -24,9 +14,6 @@ type Contract = {
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, Schema> };
 };
-
-/** Problems of one exchange; null when the contract does not speak of such a call. */
-export type CheckExchange = (exchange: Exchange) => string[] | null;
 
 export function openaiContract(path: string): CheckExchange {
   const contract: Contract = JSON.parse(readFileSync(path, "utf8"));

@@ -1,7 +1,9 @@
 import type { ProviderDefinition, ProviderRegistry } from "@/lib/core/provider";
+import { anthropic } from "./anthropic/index";
+import { openai } from "./openai/index";
 
 /** In the order in which people choose. */
-const PROVIDERS: ProviderDefinition[] = [];
+const PROVIDERS: ProviderDefinition[] = [openai, anthropic];
 
 export const providers: ProviderRegistry = {
   list: () => PROVIDERS,

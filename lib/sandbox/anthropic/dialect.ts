@@ -6,6 +6,7 @@ import type { World } from "@/lib/sandbox/platform/world";
 export type ErrorType =
   | "invalid_request_error"
   | "authentication_error"
+  | "permission_error"
   | "not_found_error"
   | "request_too_large"
   | "rate_limit_error"
@@ -15,6 +16,7 @@ export type ErrorType =
 const statuses: Record<ErrorType, number> = {
   invalid_request_error: 400,
   authentication_error: 401,
+  permission_error: 403,
   not_found_error: 404,
   request_too_large: 413,
   rate_limit_error: 429,
@@ -95,6 +97,8 @@ export function anthropicDialect(world: World): Dialect {
       switch (kind) {
         case "unauthorized":
           return complain("authentication_error", "The API key is invalid.");
+        case "forbidden":
+          return complain("permission_error", "Your API key does not have permission to use this resource.");
         case "rate-limited":
           return tooMany(
             "The rate limit of this organization was reached.",

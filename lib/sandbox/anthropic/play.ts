@@ -23,8 +23,14 @@ export function createAnthropic(world: World, log: SyncLog): Play {
   };
 
   return {
-    dialect: anthropicDialect(world),
-    routes: [...batchRoutes(room), ...syncRoutes(world, log)],
+    provider: "anthropic",
+    servers: [
+      {
+        name: "anthropic",
+        dialect: anthropicDialect(world),
+        routes: [...batchRoutes(room), ...syncRoutes(world, log)],
+      },
+    ],
     *batches() {
       for (const batch of room.batches.all()) yield summaryOf(batch);
     },

@@ -3,7 +3,7 @@ import type { BatchSummary, Play } from "@/lib/sandbox/http/play";
 import type { World } from "@/lib/sandbox/platform/world";
 import type { SyncLog } from "@/lib/sandbox/work/sync-log";
 
-type Source = { world: World; plays: Record<"openai" | "anthropic", Play>; log: SyncLog };
+type Source = { world: World; plays: Play[]; log: SyncLog };
 type Wanted = { provider: string | null; lines: boolean };
 
 /** Everything that was accepted and what it cost, as one JSON text; streamed, since a campaign fills millions of lines. */
@@ -30,22 +30,17 @@ export function streamRecord({ world, plays, log }: Source, wanted: Wanted): Rea
     };
     yield `${JSON.stringify(head).slice(0, -1)},"faults":${JSON.stringify(world.faults.totals())},"batches":[`;
     let isFirst = true;
-    for (const [provider, play] of Object.entries(plays)) {
-      if (wanted.provider && wanted.provider !== provider) continue;
+    const wantedPlays = plays.filter((play) => !wanted.provider || wanted.provider === play.provider);
+    for (const play of wantedPlays) {
       for (const batch of play.batches()) {
         if (!isFirst) yield ",";
         yield* batchText(play, batch);
         isFirst = false;
       }
     }
-    const sync = [...log.of("openai"), ...log.of("anthropic")].filter(
-      (call) => !wanted.provider || call.provider === wanted.provider,
-    );
+    const sync = wantedPlays.flatMap((play) => log.of(play.provider));
     yield `],"sync":${JSON.stringify(sync)}`;
-    for (const [provider, play] of Object.entries(plays)) {
-      if (!wanted.provider || wanted.provider === provider)
-        yield `,"${provider}":${JSON.stringify(play.more())}`;
-    }
+    for (const play of wantedPlays) yield `,"${play.provider}":${JSON.stringify(play.more())}`;
     yield "}";
   }
   return Readable.from(text());

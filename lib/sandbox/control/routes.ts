@@ -25,8 +25,8 @@ export function controlRoutes(sandbox: Sandbox): Route[] {
   });
   const told = async (call: Call, order: Order): Promise<Reply> => {
     const id = call.params.id ?? "";
-    const isTold = (await plays.openai.tell(id, order)) || (await plays.anthropic.tell(id, order));
-    return isTold ? json({ id }) : json({ error: `there is nothing left to tell batch '${id}'` }, 409);
+    for (const play of plays) if (await play.tell(id, order)) return json({ id });
+    return json({ error: `there is nothing left to tell batch '${id}'` }, 409);
   };
   const clock = () => ({ now: new Date(world.clock.now()).toISOString(), speed: world.clock.anchor().speed });
   const faults = () => ({
@@ -45,7 +45,7 @@ export function controlRoutes(sandbox: Sandbox): Route[] {
       ),
       headers: { "content-type": "application/json" },
     })),
-    route("GET", "/batches", () => json([...plays.openai.batches(), ...plays.anthropic.batches()])),
+    route("GET", "/batches", () => json(plays.flatMap((play) => [...play.batches()]))),
     route("GET", "/clock", () => json(clock())),
     route("POST", "/clock", async (call) => {
       const { speed, advanceSeconds } = await parsed(call, Clock);

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
+import type { Provider } from "@/lib/sandbox/platform/providers";
 
 /** One request, matched to its route. */
 export type Call = {
@@ -17,28 +18,37 @@ export type Call = {
   sent: unknown;
 };
 
+/** A part of a file, both ends included. */
+export type Span = { start: number; end: number };
+
 export type Reply =
   | { kind: "json"; status: number; headers?: Record<string, string>; body: unknown }
-  | { kind: "file"; path: string; headers: Record<string, string> }
+  | { kind: "text"; status: number; headers: Record<string, string>; body: string }
+  | { kind: "file"; path: string; headers: Record<string, string>; span?: Span }
   | { kind: "stream"; body: Readable; headers: Record<string, string> };
 
 export type Route = {
   method: string;
-  /** `/v1/batches/:id` */
+  /** `/v1/batches/:id`; a last part `*name` takes all that follows. */
   path: string;
+  /** Where the query decides which call it is. */
+  when?(query: URLSearchParams): boolean;
   /** The name that faults and the traffic record use: `batches.create`. */
   operation: string;
   handle(call: Call): Reply | Promise<Reply>;
 };
 
+export const troubles = ["unauthorized", "forbidden", "rate-limited", "overloaded", "server-error"] as const;
+export type Trouble = (typeof troubles)[number];
+
 /** How one provider speaks when it does not simply answer. */
 export type Dialect = {
-  provider: "openai" | "anthropic";
+  provider: Provider;
   scopeOf(headers: IncomingHttpHeaders): string;
   /** Keys, versions, rates. */
   admit(headers: IncomingHttpHeaders): Reply | null;
   unknownRoute(call: Call): Reply;
-  trouble(kind: "server-error" | "rate-limited" | "overloaded" | "unauthorized", seconds: number): Reply;
+  trouble(kind: Trouble, seconds: number, operation: string): Reply;
   headers(): Record<string, string>;
 };
 

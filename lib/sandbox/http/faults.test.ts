@@ -53,6 +53,7 @@ test.each([
   ["server-error", 500, {}],
   ["overloaded", 529, {}],
   ["unauthorized", 401, {}],
+  ["forbidden", 403, {}],
 ] as const)("%s is an error %i, as often as told, and nothing is accepted", async (name, status, headers) => {
   await arm({ name, provider: "anthropic", seconds: 7, count: 1 });
   const error = await createMessages(0).catch((caught) => caught);

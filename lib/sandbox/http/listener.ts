@@ -3,14 +3,12 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { FaultName, Occasion } from "@/lib/sandbox/platform/faults";
 import type { World } from "@/lib/sandbox/platform/world";
 import { drain } from "./body";
-import { type Call, type Dialect, Refusal, type Reply, type Route } from "./call";
+import { type Call, type Dialect, Refusal, type Reply, type Route, troubles } from "./call";
 import { openCall } from "./routes";
 import { send } from "./send";
 import type { Traffic } from "./traffic";
 
 type Setup = { world: World; dialect: Dialect; routes: Route[]; traffic: Traffic };
-
-const troubles = ["unauthorized", "rate-limited", "overloaded", "server-error"] as const;
 
 /** Turns routes into a server in one provider's dialect, with the switches in front of and behind every handler. */
 export function listenAs({ world, dialect, routes, traffic }: Setup): RequestListener {
@@ -23,12 +21,12 @@ export function listenAs({ world, dialect, routes, traffic }: Setup): RequestLis
     if (fire("drop-before-accept")) return "dropped";
     for (const kind of troubles) {
       const trouble = fire(kind);
-      if (trouble) return dialect.trouble(kind, trouble.seconds);
+      if (trouble) return dialect.trouble(kind, trouble.seconds, route.operation);
     }
     const reply = await route.handle(call);
     if (fire("drop-after-accept")) return "dropped";
     const late = fire("server-error-after-accept");
-    return late ? dialect.trouble("server-error", late.seconds) : reply;
+    return late ? dialect.trouble("server-error", late.seconds, route.operation) : reply;
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
@@ -75,7 +73,7 @@ async function settleReply(respond: () => Promise<Reply | "dropped">, world: Wor
     if (error instanceof Refusal) return error.reply;
     if (isHangUp(error)) return "dropped";
     world.failures.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return dialect.trouble("server-error", 0);
+    return dialect.trouble("server-error", 0, "unknown");
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Provider, ServerName } from "@/lib/sandbox/platform/providers";
 import type { Dialect, Route } from "./call";
 
 /** What the control server can tell a batch. `share` is how much of the work is done. */
@@ -7,7 +8,7 @@ export type Order =
   | { kind: "progress"; share: number; hold: boolean };
 
 export type BatchSummary = {
-  provider: "openai" | "anthropic";
+  provider: Provider;
   id: string;
   scope: string;
   state: string;
@@ -20,10 +21,20 @@ export type BatchSummary = {
   [more: string]: unknown;
 };
 
-/** One provider's part in the sandbox. */
-export type Play = {
+export type PlayServer = {
+  name: ServerName;
   dialect: Dialect;
   routes: Route[];
+  /** What follows the origin in the base URL that the vendor's SDK wants. */
+  base?: string;
+  /** Beside HTTP/1.1, on the same port, to those who know beforehand. */
+  speaksHttp2?: boolean;
+};
+
+/** One provider's part in the sandbox. */
+export type Play = {
+  provider: Provider;
+  servers: PlayServer[];
   batches(): Iterable<BatchSummary>;
   /** False when there is nothing left to order about that batch. */
   tell(id: string, order: Order): Promise<boolean>;

@@ -2,10 +2,10 @@ import type { IncomingMessage } from "node:http";
 import type { Call, Route } from "./call";
 
 /** The route for a method and path, with what stands in place of its `:names`. */
-function matchRoute(routes: Route[], method: string, path: string) {
-  const parts = path.split("/");
+function matchRoute(routes: Route[], method: string, { pathname, searchParams }: URL) {
+  const parts = pathname.split("/");
   for (const route of routes) {
-    if (route.method !== method) continue;
+    if (route.method !== method || route.when?.(searchParams) === false) continue;
     const params = matchPath(route.path.split("/"), parts);
     if (params) return { route, params };
   }
@@ -13,11 +13,14 @@ function matchRoute(routes: Route[], method: string, path: string) {
 }
 
 function matchPath(pattern: string[], parts: string[]): Record<string, string> | undefined {
-  if (pattern.length !== parts.length) return undefined;
+  const last = pattern.at(-1) ?? "";
+  const takesRest = last.startsWith("*") && parts.length >= pattern.length;
+  if (pattern.length !== parts.length && !takesRest) return undefined;
   const params: Record<string, string> = {};
   for (const [i, expected] of pattern.entries()) {
     const part = parts[i] ?? "";
-    if (expected.startsWith(":")) params[expected.slice(1)] = decodeURIComponent(part);
+    if (expected.startsWith("*")) params[expected.slice(1)] = decodeURIComponent(parts.slice(i).join("/"));
+    else if (expected.startsWith(":")) params[expected.slice(1)] = decodeURIComponent(part);
     else if (expected !== part) return undefined;
   }
   return params;
@@ -30,7 +33,7 @@ export function openCall(
 ): { call: Call; route: Route | undefined } {
   const url = new URL(request.url ?? "/", "http://sandbox.local");
   const method = request.method ?? "GET";
-  const match = matchRoute(routes, method, url.pathname);
+  const match = matchRoute(routes, method, url);
   const call: Call = {
     method,
     path: url.pathname,

@@ -38,14 +38,19 @@ export function createTraffic(): Traffic {
         query: Object.fromEntries(call.query),
         requestHeaders: withoutKeys(call.headers),
         requestBody: call.sent,
-        status: reply.kind === "json" ? reply.status : 200,
+        status: statusOf(reply),
         responseHeaders: headers,
-        responseBody: reply.kind === "json" ? reply.body : null,
+        responseBody: "body" in reply && reply.kind !== "stream" ? reply.body : null,
         ...(reply.kind === "file" && { responseText: await textOf(reply.path) }),
       };
       await appendFile(join(dir, `${provider}.jsonl`), `${JSON.stringify(line)}\n`);
     },
   };
+}
+
+function statusOf(reply: Reply): number {
+  if (reply.kind === "json" || reply.kind === "text") return reply.status;
+  return reply.kind === "file" && reply.span ? 206 : 200;
 }
 
 /** The start of a file, up to the last whole line that fits. */

@@ -55,6 +55,8 @@ export function openaiDialect(settings: () => OpenaiSettings): Dialect {
       switch (kind) {
         case "unauthorized":
           return complain(401, { message: "Incorrect API key provided.", code: "invalid_api_key" });
+        case "forbidden":
+          return complain(403, { message: "You have insufficient permissions for this operation." });
         case "rate-limited":
           return complain(
             429,

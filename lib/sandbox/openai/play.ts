@@ -30,8 +30,15 @@ export function createOpenai(world: World, log: SyncLog): Play {
   }
 
   return {
-    dialect: openaiDialect(() => world.settings().openai),
-    routes: [...fileRoutes(world, room.files), ...batchRoutes(room), ...syncRoutes(world, log)],
+    provider: "openai",
+    servers: [
+      {
+        name: "openai",
+        dialect: openaiDialect(() => world.settings().openai),
+        routes: [...fileRoutes(world, room.files), ...batchRoutes(room), ...syncRoutes(world, log)],
+        base: "/v1",
+      },
+    ],
     *batches() {
       for (const batch of room.batches.all()) yield summaryOf(batch, world.clock.now());
     },

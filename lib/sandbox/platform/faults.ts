@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { shareOf } from "./chance";
 import type { Collection } from "./collection";
+import { type Provider, providers } from "./providers";
 
 export const faultNames = [
   // What a caller meets instead of the answer.
@@ -11,6 +12,7 @@ export const faultNames = [
   "rate-limited",
   "overloaded",
   "unauthorized",
+  "forbidden",
   "slow",
   "truncated-download",
   // What happens to a batch.
@@ -25,6 +27,9 @@ export const faultNames = [
   "missing-line",
   "unknown-id",
   "duplicate-id",
+  // What is wrong with the summary beside it.
+  "missing-manifest",
+  "wrong-manifest",
   // What happens to a webhook.
   "webhook-lost",
   "webhook-duplicate",
@@ -36,7 +41,7 @@ export type FaultName = (typeof faultNames)[number];
 export const FaultSwitch = z.strictObject({
   name: z.enum(faultNames),
   /** Only for this provider, and only for this operation, such as `batches.create`. */
-  provider: z.enum(["openai", "anthropic"]).optional(),
+  provider: z.enum(providers).optional(),
   operation: z.string().optional(),
   probability: z.number().min(0).max(1).default(1),
   /** How often it may fire; null for ever. */
@@ -55,7 +60,7 @@ export type FaultSwitch = z.infer<typeof FaultSwitch>;
 
 export type Fault = FaultSwitch & { id: string; occasions: number; fired: number };
 
-export type Occasion = { provider: "openai" | "anthropic"; operation: string; about: string };
+export type Occasion = { provider: Provider; operation: string; about: string };
 export type Firing = Occasion & { fault: string; name: FaultName; at: number };
 
 export type Faults = {

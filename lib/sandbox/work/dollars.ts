@@ -1,4 +1,4 @@
-import type { Price } from "@/lib/sandbox/platform/settings";
+import type { Price } from "@/lib/sandbox/platform/setting-parts";
 import type { Tokens } from "./tokens";
 
 /** What these tokens cost, in millionths of a millionth of a dollar. */

@@ -1,5 +1,5 @@
 import { shareOf, shuffled } from "@/lib/sandbox/platform/chance";
-import type { Outcome, Outcomes } from "@/lib/sandbox/platform/settings";
+import type { Outcome, Outcomes } from "@/lib/sandbox/platform/setting-parts";
 
 // A batch is not worked line by line. When it starts, the order in which its lines will finish is drawn, and
 // how many will have failed at each of 64 points on the way; everything later is arithmetic on time.

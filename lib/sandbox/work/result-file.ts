@@ -21,7 +21,7 @@ export function spoilingOf(faults: Faults, occasion: Occasion): Spoiling {
   return (name) => armed.has(name) && faults.fire(name, occasion) !== undefined;
 }
 
-export type ResultLine = { custom_id: string } & Record<string, unknown>;
+export type ResultLine = Record<string, unknown>;
 
 export type ResultFile = {
   /** False when a switch made the line go missing: worked and billed, and not in the file. */
@@ -30,7 +30,8 @@ export type ResultFile = {
   close(): number;
 };
 
-export function createResultFile(path: string, spoils: Spoiling): ResultFile {
+/** `idKey` names what the lines carry their id under. */
+export function createResultFile(path: string, spoils: Spoiling, idKey = "custom_id"): ResultFile {
   const writer = createLineWriter(path, spoils("bom") ? "\uFEFF" : "");
   let lines = 0;
   const write = (line: ResultLine) => {
@@ -43,7 +44,7 @@ export function createResultFile(path: string, spoils: Spoiling): ResultFile {
       write(line);
       if (spoils("duplicate-id"))
         write({ ...line, ...(typeof line.id === "string" && { id: `${line.id}2` }) });
-      if (spoils("unknown-id")) write({ ...line, custom_id: `unknown_${hexOf(line.custom_id, 8)}` });
+      if (spoils("unknown-id")) write({ ...line, [idKey]: `unknown_${hexOf(String(line[idKey]), 8)}` });
       if (spoils("blank-line")) writer.add("");
       return true;
     },

@@ -1,9 +1,10 @@
+import type { Provider } from "@/lib/sandbox/platform/providers";
 import type { World } from "@/lib/sandbox/platform/world";
 import { requestHash, type Tokens } from "./tokens";
 
 export type SyncCall = {
   id: string;
-  provider: "openai" | "anthropic";
+  provider: Provider;
   at: string;
   operation: string;
   model: string;
@@ -16,7 +17,7 @@ export type SyncCall = {
 /** Every synchronous call that was answered and billed. */
 export type SyncLog = {
   add(call: Omit<SyncCall, "at" | "request"> & { at: number; body: unknown }): Promise<void>;
-  of(provider: SyncCall["provider"]): SyncCall[];
+  of(provider: Provider): SyncCall[];
   clear(): void;
 };
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { between, hash32, shareOf } from "@/lib/sandbox/platform/chance";
-import { isRecord, type UsageSettings } from "@/lib/sandbox/platform/settings";
+import type { UsageSettings } from "@/lib/sandbox/platform/setting-parts";
+import { isRecord } from "@/lib/sandbox/platform/settings";
 
 /** `input` is all of it; `cached` and `cacheWrite` are parts of it, `reasoning` is a part of `output`. */
 export type Tokens = { input: number; cached: number; cacheWrite: number; output: number; reasoning: number };
@@ -59,9 +60,9 @@ export function textOf(tokens: number, key: string): string {
 
 /** The same for two requests that ask the same, whichever lane they took: lets a judge find work that was done twice. */
 export function requestHash(body: unknown): string {
-  const { model, messages, input, system, prompt } = isRecord(body) ? body : {};
+  const { model, messages, input, system, prompt, inputText } = isRecord(body) ? body : {};
   return createHash("sha256")
-    .update(JSON.stringify({ model, messages, input, system, prompt }))
+    .update(JSON.stringify({ model, messages, input, system, prompt, inputText }))
     .digest("hex")
     .slice(0, 16);
 }

@@ -9,6 +9,7 @@ import { type TestContext, testContext } from "@/lib/testing/context";
 import { assumeForecast } from "./assume-forecast";
 import { overrideVerdict } from "./override-verdict";
 import { readFit } from "./read-fit";
+import { readOutputHistory } from "./read-output-history";
 import { refreshFigures } from "./refresh-figures";
 import { refreshFit } from "./refresh-fit";
 
@@ -142,5 +143,26 @@ describe("who may not", () => {
     const input = { endpoint: "nightly/summaries", verdict: "good" as const, reason: "mine" };
     await expect(overrideVerdict(owner, input)).rejects.toMatchObject({ code: "forbidden" });
     await expect(overrideVerdict(ctx.as("finance"), input)).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("how much its calls write", () => {
+  const idOf = async (label: string) => {
+    const row = await ctx.db.endpoint.findFirstOrThrow({ where: { label } });
+    return row.id;
+  };
+
+  test("mean and p99 come from its own calls", async () => {
+    expect(await readOutputHistory(ctx, await idOf("app/screen"))).toEqual({
+      mean: 300,
+      p99: 300,
+      calls: 60,
+    });
+  });
+
+  test("an endpoint that was never seen has none, and neither has another organisation", async () => {
+    const id = await idOf("app/screen");
+    expect(await readOutputHistory(ctx, id + 10_000)).toBeNull();
+    expect(await readOutputHistory(await ctx.elsewhere(), id)).toBeNull();
   });
 });

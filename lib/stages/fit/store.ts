@@ -192,3 +192,20 @@ export async function readFitsByKey(ctx: Context): Promise<Map<string, FitByKey>
     ]),
   );
 }
+
+/** Mean output of the calls whose number and output are both known; null when there are none. */
+export async function readMeanOutput(
+  ctx: Context,
+  endpointId: number,
+  period: Period,
+): Promise<{ mean: number; calls: number } | null> {
+  const { rows } = await ctx.pool.query<{ output: number | null; calls: number | null }>(
+    `select sum(u.output)::float8 as output, sum(u.requests)::float8 as calls
+     from usage_day u join dimension d on d.id = u.dimension_id
+     where u.organisation_id = $1 and d.endpoint_id = $2 and u.day between $3 and $4
+       and u.output is not null and u.requests > 0 and u.requests_unknown = 0`,
+    [ctx.organisation.id, endpointId, period.from, period.to],
+  );
+  const { output = null, calls = null } = rows[0] ?? {};
+  return output !== null && calls ? { mean: output / calls, calls } : null;
+}

@@ -5,11 +5,12 @@ import { invalid, refused } from "@/lib/core/errors";
 import { formatBytes } from "@/lib/core/numbers";
 import { audit } from "@/lib/platform/audit";
 import { type Context, inTransaction } from "@/lib/platform/context";
+import { isDiskFull, type Received, streamToDisk } from "@/lib/platform/stream-to-disk";
 import { importFileJob } from "./jobs";
 import { baseName, type ImportKind } from "./model/import";
 import { failure } from "./model/refusals";
+import { Inspector } from "./receiving/facts";
 import { newId } from "./receiving/new-id";
-import { isDiskFull, type Received, streamToDisk } from "./receiving/stream-to-disk";
 import { createImport } from "./store/imports";
 
 export type ReceiveImport = {
@@ -63,8 +64,11 @@ function checkFormat(ctx: Context, { kind, format }: ReceiveImport): void {
 
 async function arrive(ctx: Context, id: string, input: ReceiveImport): Promise<Received> {
   const folder = await ctx.files.folder("imports", id);
-  const received = await streamToDisk(input.body, path.join(folder, "upload"));
-  await writeFile(path.join(folder, "facts.json"), JSON.stringify(received.facts));
+  const inspector = new Inspector();
+  const received = await streamToDisk(input.body, path.join(folder, "upload"), {
+    see: (chunk) => inspector.see(chunk),
+  });
+  await writeFile(path.join(folder, "facts.json"), JSON.stringify(await inspector.finish()));
   return received;
 }
 

@@ -1,5 +1,8 @@
 import * as attribution from "../attribution/route";
 import * as audit from "../audit/route";
+import * as connection from "../connections/[id]/route";
+import * as connectionTest from "../connections/[id]/test/route";
+import * as connections from "../connections/route";
 import * as endpoint from "../endpoints/[key]/route";
 import * as health from "../health/route";
 import * as mapping from "../imports/[id]/mapping/route";
@@ -17,6 +20,9 @@ import * as spend from "../spend/route";
 export const CALLS: Record<string, Partial<Record<string, unknown>>> = {
   "/attribution": attribution,
   "/audit": audit,
+  "/connections": connections,
+  "/connections/{id}": connection,
+  "/connections/{id}/test": connectionTest,
   "/endpoints/{key}": endpoint,
   "/health": health,
   "/imports": imports,

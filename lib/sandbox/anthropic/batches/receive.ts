@@ -1,7 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { type Complaint, complaintAbout } from "@/lib/sandbox/anthropic/answer";
 import { createScanner } from "@/lib/sandbox/anthropic/scan";
-import { type AnthropicSettings, isRecord, type Outcome } from "@/lib/sandbox/platform/settings";
+import type { Outcome } from "@/lib/sandbox/platform/setting-parts";
+import { type AnthropicSettings, isRecord } from "@/lib/sandbox/platform/settings";
 import { createLineWriter, type LineIndex } from "@/lib/sandbox/work/lines";
 import { endings } from "@/lib/sandbox/work/plan";
 

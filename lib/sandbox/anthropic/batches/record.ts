@@ -1,5 +1,5 @@
 import { hash32 } from "@/lib/sandbox/platform/chance";
-import type { Outcomes } from "@/lib/sandbox/platform/settings";
+import type { Outcomes } from "@/lib/sandbox/platform/setting-parts";
 import type { Pace, Plan } from "@/lib/sandbox/work/plan";
 
 export type Counts = { succeeded: number; errored: number; canceled: number; expired: number };

@@ -1,7 +1,8 @@
 import { renameSync } from "node:fs";
 import { answerTo, type Complaint, complaintAbout, itemFailure } from "@/lib/sandbox/anthropic/answer";
 import { hexOf } from "@/lib/sandbox/platform/chance";
-import { isRecord, type Price } from "@/lib/sandbox/platform/settings";
+import type { Price } from "@/lib/sandbox/platform/setting-parts";
+import { isRecord } from "@/lib/sandbox/platform/settings";
 import { dollars, picodollars, priceOf } from "@/lib/sandbox/work/dollars";
 import { createLedger, type LedgerLine } from "@/lib/sandbox/work/ledger";
 import { loadIndex, pickLines } from "@/lib/sandbox/work/lines";

@@ -1,4 +1,4 @@
-import type { Outcomes } from "@/lib/sandbox/platform/settings";
+import type { Outcomes } from "@/lib/sandbox/platform/setting-parts";
 import { doneShare, type Pace, type Plan, progressAt } from "@/lib/sandbox/work/plan";
 import type { Tokens } from "@/lib/sandbox/work/tokens";
 

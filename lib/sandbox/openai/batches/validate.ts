@@ -1,6 +1,7 @@
 import { promptTokens } from "@/lib/sandbox/openai/answers/prompt";
 import { refusalOf } from "@/lib/sandbox/openai/answers/refusals";
-import type { OpenaiSettings, Outcome } from "@/lib/sandbox/platform/settings";
+import type { Outcome } from "@/lib/sandbox/platform/setting-parts";
+import type { OpenaiSettings } from "@/lib/sandbox/platform/settings";
 import { isRecord } from "@/lib/sandbox/platform/settings";
 import { type LineIndex, readLines } from "@/lib/sandbox/work/lines";
 import { endings } from "@/lib/sandbox/work/plan";

@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/core/errors";
+import { isDiskFull } from "@/lib/platform/stream-to-disk";
 import { type Failure, failure } from "../model/refusals";
-import { isDiskFull } from "../receiving/stream-to-disk";
 
 /** What an error while reading says about the file; null when it says nothing about it, so that trying again may help. */
 export function failureOf(error: unknown): Failure | null {

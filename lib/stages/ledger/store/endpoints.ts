@@ -1,3 +1,4 @@
+import type { Context } from "@/lib/platform/context";
 import type { PoolClient } from "@/lib/platform/db";
 import type { Edits } from "../model/edit";
 
@@ -17,10 +18,25 @@ export async function findEndpoint(
   return rows[0] ?? null;
 }
 
-/** Whether any of its words resolve to this owner. */
+/** Keeps the label of one that is there already. Part of the caller's transaction. */
+export async function createEndpoint(
+  ctx: Pick<Context, "db" | "organisation">,
+  named: { key: string; label: string; folded: string },
+): Promise<Endpoint> {
+  const organisationId = ctx.organisation.id;
+  return ctx.db.endpoint.upsert({
+    where: { organisationId_folded: { organisationId, folded: named.folded } },
+    create: { ...named, organisationId },
+    update: {},
+    select: { id: true, key: true, label: true, folded: true },
+  });
+}
+
+/** Whether any of its words resolve to this owner, or a person has named them; an endpoint without usage has no words. */
 export async function isOwnedBy(client: PoolClient, endpointId: number, owner: string): Promise<boolean> {
   const { rowCount } = await client.query(
-    "select 1 from dimension where endpoint_id = $1 and lower(owner) = $2 limit 1",
+    `select 1 from dimension where endpoint_id = $1 and lower(owner) = $2
+     union all select 1 from endpoint where id = $1 and lower(owner_edit) = $2 limit 1`,
     [endpointId, owner],
   );
   return (rowCount ?? 0) > 0;

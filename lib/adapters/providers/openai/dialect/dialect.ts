@@ -1,0 +1,14 @@
+import type { LineDialect } from "@/lib/core/provider";
+import { jsonLine } from "@/lib/platform/http/json-line";
+import { limitOutput } from "./body";
+import { readResult } from "./outcome";
+import { readLine } from "./read-line";
+
+export const dialect: LineDialect = {
+  frame: { head: "", between: "\n", tail: "\n" },
+  read: readLine,
+  idKey: "custom_id",
+  write: ({ body, path }, id) => jsonLine({ custom_id: id, method: "POST", url: path, body }),
+  limitOutput,
+  readResult,
+};

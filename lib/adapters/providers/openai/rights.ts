@@ -1,0 +1,72 @@
+import type { ConnectionField, ProviderDefinition } from "@/lib/core/provider";
+import { HOME } from "./settings";
+
+/** The vendor's own words for what a key may do; writing does not include reading. */
+export const SCOPES = {
+  batches: "api.batch.read and api.batch.write",
+  files: "api.files.read and api.files.write",
+  requests: "model.request",
+  costs: "api.usage.read",
+};
+
+export const rights: ProviderDefinition["rights"] = [
+  {
+    title: "A restricted key of one project",
+    language: "text",
+    text: [
+      "Permissions: Restricted",
+      "",
+      "Files                 Read and write   api.files.read, api.files.write",
+      "Batches               Read and write   api.batch.read, api.batch.write",
+      "Model capabilities    Request          model.request",
+      "All others            None",
+    ].join("\n"),
+    source: "https://help.openai.com/en/articles/8867743-assign-api-key-permissions",
+  },
+  {
+    title: "An admin key, only to read usage and costs",
+    language: "text",
+    text: ["Permissions: Restricted", "", "Usage                 Read", "All others            None"].join(
+      "\n",
+    ),
+    source: "https://help.openai.com/en/articles/8867743-assign-api-key-permissions",
+  },
+];
+
+const field = (name: string, label: string, more: Partial<ConnectionField>): ConnectionField => ({
+  name,
+  label,
+  in: "settings",
+  secret: false,
+  required: false,
+  hint: null,
+  placeholder: null,
+  advanced: false,
+  ...more,
+});
+
+export const fields: ConnectionField[] = [
+  field("apiKey", "API key", {
+    in: "credentials",
+    secret: true,
+    required: true,
+    hint: "Of the project that pays. A restricted key will do.",
+    placeholder: "sk-proj-…",
+  }),
+  field("adminKey", "Admin key", {
+    in: "credentials",
+    secret: true,
+    hint: "Reads usage and costs, so that invoices can be compared. Batches run without it.",
+    placeholder: "sk-admin-…",
+  }),
+  field("webhookSecret", "Webhook secret", {
+    in: "credentials",
+    secret: true,
+    hint: "Of a webhook for batch events. Without it Offpeak asks by itself.",
+    placeholder: "whsec_…",
+    advanced: true,
+  }),
+  field("organization", "Organization", { placeholder: "org-…", advanced: true }),
+  field("project", "Project", { placeholder: "proj_…", advanced: true }),
+  field("baseUrl", "Base URL", { placeholder: HOME, advanced: true }),
+];

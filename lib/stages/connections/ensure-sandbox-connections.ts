@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { authorise } from "@/lib/core/access";
+import { AppError, refused } from "@/lib/core/errors";
+import type { Context } from "@/lib/platform/context";
+import { changeConnection } from "./change-connection";
+import { createConnection } from "./create-connection";
+import { CreateConnection, SANDBOX_NAME } from "./model/connection";
+import { findConnection, findNamed } from "./store";
+
+const Texts = z.record(z.string(), z.string());
+/** How the simulator of a provider is reached, as the sandbox says it. */
+export const SandboxOffer = z.object({ provider: z.string(), credentials: Texts, settings: Texts });
+export type SandboxOffer = z.infer<typeof SandboxOffer>;
+
+/**
+ * One connection a provider that leads to its simulator, also when the simulators have moved to other ports. One that a
+ * person removed stays removed.
+ */
+export async function ensureSandboxConnections(ctx: Context, offers: SandboxOffer[]): Promise<void> {
+  authorise(ctx.actor, "connections.write");
+  if (!ctx.installation.sandbox) throw refused("This installation is no sandbox.");
+  for (const offer of offers.filter(({ provider }) => ctx.providers.get(provider)))
+    await ensureOne(ctx, offer).catch(letTaken);
+}
+
+async function ensureOne(ctx: Context, offer: SandboxOffer): Promise<void> {
+  const found = await findNamed(ctx, offer.provider, SANDBOX_NAME);
+  if (!found) {
+    await createConnection(ctx, CreateConnection.parse({ ...offer, name: SANDBOX_NAME }));
+    return;
+  }
+  const standing = found.isRemoved ? null : await findConnection(ctx, found.id);
+  if (!standing) return;
+  const moved = Object.entries(offer.settings).some(([name, value]) => standing.settings[name] !== value);
+  const { credentials, settings } = offer;
+  if (moved || standing.isLocked) await changeConnection(ctx, { id: standing.id, credentials, settings });
+}
+
+/** Another worker was faster, or a person took the name in other letters. */
+function letTaken(error: unknown): void {
+  if (!(error instanceof AppError && error.code === "conflict")) throw error;
+}
