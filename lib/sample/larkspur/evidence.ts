@@ -69,7 +69,7 @@ export const COUNTER_UPLOAD: Evidence = {
   timeoutMs: 300_000,
   read: [after(1, 0.06, 0.95)],
 };
-/** Of a job that can wait, what somebody wants within the hour: a release, an appeal, a new product. */
+/** Of a job that can wait, what somebody wants within the hour. */
 export const WITHIN_THE_HOUR = {
   clock: clock.OFFICE,
   caller: "server",
@@ -112,7 +112,7 @@ export const TOOL_LOOP: Evidence = {
 /** Weekly release, used after 3 days. */
 export const RELEASE: Evidence = {
   clock: clock.RELEASE_DAY,
-  caller: "cron",
+  caller: "workflow",
   latencyMs: 7400,
   timeoutMs: 900_000,
   read: [after(1, 66, 78)],

@@ -11,7 +11,7 @@ export function sync(dollars: string, trend: Trend = {}): Part {
   return { tier: "sync", cents: cents(dollars), trend };
 }
 
-/** Calls of a job that can wait whose results are wanted within the hour all the same: they stay. */
+/** Calls of a job that can wait whose results are wanted within the hour all the same. */
 export function live(dollars: string, trend: Trend = {}): Part {
   return { ...sync(dollars, trend), evidence: WITHIN_THE_HOUR };
 }
