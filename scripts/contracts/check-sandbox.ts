@@ -37,13 +37,13 @@ const contracts: Contract[] = [
     provider: "vertex",
     file: "vertex-aiplatform-v1-batchPredictionJobs.discovery.json",
     read: vertexContract,
-    play: playVertex,
+    plays: [playVertex],
   },
   {
     provider: "vertex",
     file: "vertex-aiplatform-v1beta1-batchPredictionJobs.discovery.json",
     read: vertexContract,
-    play: playVertexBeta,
+    plays: [playVertexBeta],
   },
 ];
 
