@@ -45,6 +45,19 @@ test("where the name is forgotten too, only results can tell", async () => {
   expect(await provider.find(stage().prepare(2), new Set(), never)).toEqual({ kind: "none" });
 });
 
+test("where other batches keep their metadata, one without it is somebody else's", async () => {
+  await stage().start(2);
+  await stage().start(2);
+  const { proxy, provider } = await behind(
+    changeJson((body) => {
+      const [newest, ...others] = Array.isArray(body.data) ? body.data : [];
+      return newest ? { ...body, data: [{ ...newest, metadata: null }, ...others] } : body;
+    }),
+  );
+  expect(await provider.find(stage().prepare(2), new Set(), never)).toEqual({ kind: "none" });
+  expect(proxy.asked).toHaveLength(1);
+});
+
 test("it is found behind more than a page of others", async () => {
   const { submission, batch } = await stage().start(1);
   for (let n = 0; n < 103; n++) await stage().start(1);
