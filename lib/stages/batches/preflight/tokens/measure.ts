@@ -53,8 +53,8 @@ export class Measurer {
 
 async function measure(encoding: Encoding | null, samples: readonly Sample[]): Promise<Measured[]> {
   const counts = encoding ? await count(encoding, samples) : [];
-  return samples.map(({ group, text, wide }, place) => ({
-    ...{ group, wide, characters: text.length },
+  return samples.map(({ group, text, wide, weight }, place) => ({
+    ...{ group, wide, weight, characters: text.length },
     tokens: counts[place] ?? null,
   }));
 }
