@@ -17,7 +17,7 @@ import { loadAnswered, loadPaid, loadQueueUse, type Unsent } from "../store/chec
 import { writePlan } from "./plan-file";
 import { type Scan, scanUpload } from "./scan";
 import { countLines, keepCounts, readCounts } from "./tokens/count-lines";
-import { Measurer } from "./tokens/measure";
+import { counterOf, Measurer } from "./tokens/measure";
 import { Sampler } from "./tokens/sampler";
 
 /** So small that counting every line is as quick as guessing. */
@@ -77,7 +77,7 @@ async function countsOf({ lines }: Scan, { folder, isNow, ...input }: Counting):
   const kept = await readCounts(folder, lines.count);
   if (kept || !isNow) return kept;
   try {
-    const counted = await countLines(input);
+    const counted = await countLines({ ...input, counterOf });
     await keepCounts(folder, counted);
     return counted;
   } catch (error) {

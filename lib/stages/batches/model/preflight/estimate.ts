@@ -20,11 +20,16 @@ const LEAST_DOUBT = 0.01;
 const DOUBT_OF_FEW = 0.05;
 
 /** How much the text of each group weighs, from pieces that were taken evenly over the file. */
-export function costsOf(provider: string, groups: readonly Group[], measured: readonly Measured[]): Cost[] {
+export function costsOf(
+  provider: string,
+  groups: readonly Group[],
+  { measured, isCounted }: { measured: readonly Measured[]; isCounted: boolean },
+): Cost[] {
   return groups.map((group) => {
     const encoding = encodingOf(provider, group.model);
     const alike = measured.filter((piece) => encodingOf(provider, piece.group.model) === encoding);
-    return (encoding && countedCost(encoding, alike)) ?? statedCost(provider, group, alike);
+    const cost = (encoding && countedCost(encoding, alike)) ?? statedCost(provider, group, alike);
+    return isCounted && encoding ? { ...cost, words: encoding } : cost;
   });
 }
 

@@ -113,7 +113,7 @@ function deskOf(input: JudgeInput): Desk {
     ...{ groups, running, connection },
     ...{ provider: provider.limits, hasQueue: provider.hasQueue },
   };
-  const costs = costsOf(provider.id, groups, input.measured);
+  const costs = costsOf(provider.id, groups, { measured: input.measured, isCounted: input.counted !== null });
   const doubt = (row: number) => doubtOf(costs, lines.group.get(row), input.counted, row);
   return {
     ...{ input, limits, costs, doubt },
