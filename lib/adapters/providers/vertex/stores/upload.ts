@@ -96,7 +96,7 @@ async function put(client: VertexClient, { url, signal }: Session, piece: Put): 
     headers: { "content-range": range },
     timeout: PATIENCE.piece,
     signal,
-    also: 308,
+    isPiece: true,
   });
 }
 
@@ -110,7 +110,7 @@ async function ask(client: VertexClient, session: Session, { total }: Piece): Pr
     body: new Uint8Array(0),
     headers: { "content-range": `bytes */${total ?? "*"}` },
     signal: session.signal,
-    also: 308,
+    isPiece: true,
   });
   if (response.status !== 308) return { kind: "done", answer: await readJson(response) };
   return { kind: "more", has: await received(response) };
