@@ -16,7 +16,7 @@ const dataset = { dataset: "offpeak" };
 const body = (text = "Sum up.", more = {}) => ({ contents: [{ role: "user", parts: [{ text }] }], ...more });
 const bodies = (count: number, length = 10) =>
   Array.from({ length: count }, (_, n) => body(`Ticket ${n}: `.padEnd(length, "漢字 ")));
-const twoPieces = () => bodies(1000, 4500);
+const twoPieces = () => bodies(40, 110_000);
 const play = () => stage.sandbox.control.plays.find(({ provider }) => provider === "vertex");
 const job = () => [...(play()?.batches() ?? [])][0];
 const idsIn = (outcomes: { id: string | null }[]) => outcomes.map(({ id }) => id).sort();
@@ -72,24 +72,8 @@ describe.each([
     const { id } = await stage.submit(provider, submission);
     await stage.advance(200);
     const outcomes = await stage.outcomes(provider, id);
-    expect(new Set(idsIn(outcomes)).size).toBe(1000);
-    expect(outcomes).toHaveLength(1000);
-  });
-
-  test.each([
-    ["drop-before-accept", 0],
-    ["drop-after-accept", 0],
-    ["server-error", 0],
-    ["rate-limited", 0],
-    ["drop-after-accept", 1],
-    ["server-error-after-accept", 1],
-  ])("%s on piece %i: the upload goes on from where it stands", async (name, skip) => {
-    const operation = settings === bucket ? "uploads.proceed" : "jobs.insert";
-    await stage.fault(name, { operation, count: 1, skip });
-    const provider = stage.open(settings);
-    const { id } = await stage.submit(provider, stage.prepare(twoPieces()));
-    await stage.advance(200);
-    expect(await stage.outcomes(provider, id)).toHaveLength(1000);
+    expect(new Set(idsIn(outcomes)).size).toBe(40);
+    expect(outcomes).toHaveLength(40);
   });
 
   test("an explicit cache fails its row, and the job has succeeded all the same", async () => {
@@ -127,6 +111,25 @@ describe.each([
       message: expect.stringContaining(permission),
     });
   });
+});
+
+test.each([
+  ["drop-before-accept", 0, bucket],
+  ["drop-after-accept", 0, bucket],
+  ["rate-limited", 0, bucket],
+  ["drop-after-accept", 1, bucket],
+  ["server-error", 0, dataset],
+  ["server-error-after-accept", 1, dataset],
+])("%s on piece %i of an upload: it goes on from where it stands (%j)", async (name, skip, settings) => {
+  await stage.fault(name, {
+    operation: settings === bucket ? "uploads.proceed" : "jobs.insert",
+    count: 1,
+    skip,
+  });
+  const provider = stage.open(settings);
+  const { id } = await stage.submit(provider, stage.prepare(twoPieces()));
+  await stage.advance(200);
+  expect(await stage.outcomes(provider, id)).toHaveLength(40);
 });
 
 test("a load that takes its time is waited for", async () => {
