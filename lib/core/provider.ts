@@ -62,11 +62,21 @@ export type LineDialect = {
   write(line: Pick<LineFacts, "body" | "path" | "model">, id: string): string;
   /** The same body with an output limit. */
   limitOutput(body: Record<string, unknown>, path: string, tokens: number): Record<string, unknown>;
+  /** Where the vendor's tokenizer is public: the texts of a body that become input tokens. Absent: an estimate must do. */
+  texts?(body: Record<string, unknown>, path: string): string[];
+  /** Beside `texts`: the tokens that the vendor puts around them. */
+  around?(body: Record<string, unknown>, path: string): number;
   /** Reads one raw line that `results` gave. Never throws: what cannot be read is a failed item, or has no id. */
   readResult(line: ResultLine): ItemOutcome;
+  /** What the model wrote, out of `ItemOutcome.response`, to be checked against a schema; null: no text. */
+  answerText?(response: unknown): string | null;
 };
 
-/** A raw line of a result file, without its line end. `part` tells files apart: `output`, `errors`, `rows`. */
+/**
+ * A raw line of a result file, without its line end. `part` tells files apart: `output`, `errors`, `rows`. One of the
+ * part `summary` is no request's result: its outcome has no id, and its message says where the provider's own account
+ * of the whole differs from the rows.
+ */
 export type ResultLine = { part: string; bytes: Uint8Array };
 
 export type ItemStatus = "succeeded" | "failed" | "expired" | "cancelled";

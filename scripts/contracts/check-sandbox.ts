@@ -6,6 +6,7 @@ import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
 import { bedrockContract } from "./bedrock";
 import type { CheckExchange, Exchange } from "./exchange";
 import { openaiContract } from "./openai";
+import { playAdapter } from "./play-adapter";
 import { playBedrock } from "./play-bedrock";
 import { playOpenai } from "./play-openai";
 import { playVertex, playVertexBeta } from "./play-vertex";
@@ -15,8 +16,8 @@ type Contract = {
   provider: Provider;
   file: string;
   read(path: string): CheckExchange;
-  /** Goes through everything that the contract speaks of, with the vendor's own SDK. */
-  play(sandbox: RunningSandbox): Promise<void>;
+  /** Go through everything that the contract speaks of, with the vendor's own SDK and with our adapter. */
+  plays: ((sandbox: RunningSandbox) => Promise<void>)[];
 };
 
 const contracts: Contract[] = [
@@ -24,25 +25,25 @@ const contracts: Contract[] = [
     provider: "openai",
     file: "openai-files-batches-usage-costs.openapi.json",
     read: openaiContract,
-    play: playOpenai,
+    plays: [playOpenai, playAdapter],
   },
   {
     provider: "bedrock",
     file: "bedrock-model-invocation-job.service-2.json",
     read: bedrockContract,
-    play: playBedrock,
+    plays: [playBedrock],
   },
   {
     provider: "vertex",
     file: "vertex-aiplatform-v1-batchPredictionJobs.discovery.json",
     read: vertexContract,
-    play: playVertex,
+    plays: [playVertex],
   },
   {
     provider: "vertex",
     file: "vertex-aiplatform-v1beta1-batchPredictionJobs.discovery.json",
     read: vertexContract,
-    play: playVertexBeta,
+    plays: [playVertexBeta],
   },
 ];
 
@@ -64,11 +65,11 @@ export async function checkSandbox(contractsDir: string): Promise<ContractReport
   return reports;
 }
 
-async function checkOne({ provider, read, play }: Contract, contract: string): Promise<ContractReport> {
+async function checkOne({ provider, read, plays }: Contract, contract: string): Promise<ContractReport> {
   const dir = mkdtempSync(join(tmpdir(), "offpeak-contracts-"));
   const sandbox = await startSandbox({ speed: 0, recordTraffic: dir });
   try {
-    await play(sandbox);
+    for (const play of plays) await play(sandbox);
     return { provider, ...checkTraffic(join(dir, `${provider}.jsonl`), read(contract)) };
   } finally {
     await sandbox.stop();

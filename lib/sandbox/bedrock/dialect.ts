@@ -35,8 +35,9 @@ export function notAuthorized(account: string, action: string, resource: string)
   return `User: arn:aws:iam::${account}:user/sandbox is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
 }
 
-export function complain(name: ErrorName, message: string): Reply {
+export function complain(name: ErrorName, message: string, headers?: Record<string, string>): Reply {
   return json({ message }, statuses[name], {
+    ...headers,
     "x-amzn-errortype": `${name}:http://internal.amazon.com/coral/com.amazon.bedrock/`,
   });
 }
@@ -59,7 +60,8 @@ export function bedrockDialect(world: World): Dialect {
       return settings().revokedKeys.includes(key) ? unknownKey() : null;
     },
     unknownRoute: (call) => complain("UnknownOperationException", `Unknown operation: ${call.path}`),
-    trouble(kind, _seconds, operation) {
+    trouble(kind, seconds, operation) {
+      const wait = { "retry-after": String(Math.ceil(seconds)) };
       switch (kind) {
         case "unauthorized":
           return unknownKey();
@@ -69,9 +71,9 @@ export function bedrockDialect(world: World): Dialect {
             notAuthorized(settings().accountId, actions[operation] ?? "bedrock:Unknown", "*"),
           );
         case "rate-limited":
-          return complain("ThrottlingException", "Too many requests, please wait before trying again.");
+          return complain("ThrottlingException", "Too many requests, please wait before trying again.", wait);
         case "overloaded":
-          return complain("ServiceUnavailableException", "The service is temporarily unavailable.");
+          return complain("ServiceUnavailableException", "The service is temporarily unavailable.", wait);
         case "server-error":
           return complain("InternalServerException", "The server encountered an unexpected error.");
       }

@@ -64,7 +64,7 @@ export function s3Dialect(world: World): Dialect {
         message: "The specified method is not allowed against this resource.",
         more: { Method: call.method },
       }),
-    trouble(kind) {
+    trouble(kind, seconds) {
       switch (kind) {
         case "unauthorized":
           return unknownKey();
@@ -72,7 +72,12 @@ export function s3Dialect(world: World): Dialect {
           return complain({ status: 403, code: "AccessDenied", message: "Access Denied" });
         case "rate-limited":
         case "overloaded":
-          return complain({ status: 503, code: "SlowDown", message: "Please reduce your request rate." });
+          return complain({
+            status: 503,
+            code: "SlowDown",
+            message: "Please reduce your request rate.",
+            headers: { "retry-after": String(Math.ceil(seconds)) },
+          });
         case "server-error":
           return complain({
             status: 500,

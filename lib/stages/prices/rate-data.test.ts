@@ -92,3 +92,14 @@ test("what nobody states about batch support is unknown", () => {
   expect(ask({ provider: "openai", model: "gpt-6-luna", region: "us" })).toBe("yes");
   expect(ask({ provider: "groq", model: "llama-3" })).toBe("unknown");
 });
+
+test("what a path takes may differ from what the model takes", () => {
+  const ask = (path: string) =>
+    findSupport(SUPPORT_STATEMENTS, { provider: "bedrock", model: "amazon.nova-lite-v1:0", path }).features;
+  expect(ask("Converse")).toMatchObject({ tools: "no", "structured-output": "no", caching: "no" });
+  expect(ask("InvokeModel")).toMatchObject({
+    tools: "unknown",
+    "structured-output": "unknown",
+    caching: "no",
+  });
+});

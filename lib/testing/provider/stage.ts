@@ -100,7 +100,10 @@ export async function openStage(fixture: ProviderFixture): Promise<Stage> {
     find: (submission, known = NOBODY) => provider.find(submission, known, never),
     check: (id) => provider.check(id, never),
     results,
-    outcomes: async (id) => (await results(id)).map((line) => fixture.definition.dialect.readResult(line)),
+    outcomes: async (id) =>
+      (await results(id))
+        .filter(({ part }) => part !== "summary")
+        .map((line) => fixture.definition.dialect.readResult(line)),
     async advance(seconds) {
       await tell("POST", "/clock", { advanceSeconds: seconds });
     },

@@ -66,7 +66,7 @@ export async function writeResults({ room, job, done, status }: Work): Promise<W
       continue;
     }
     const { pico, tokens, ...outcome } = work(record, recordId, index.endings[place] === endings.failed);
-    const isThere = fileOf[place]?.add({ modelInput: record.modelInput, ...outcome, recordId }) ?? false;
+    const isThere = fileOf[place]?.add({ recordId, modelInput: record.modelInput, ...outcome }) ?? false;
     counts[tokens ? "success" : "error"] += 1;
     used.input += tokens?.input ?? 0;
     used.output += tokens?.output ?? 0;

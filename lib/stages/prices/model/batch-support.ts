@@ -14,6 +14,8 @@ export const SupportStatement = z.object({
   supported: Known,
   paths: z.array(z.string()),
   features: z.partialRecord(z.enum(FEATURES), Known),
+  /** Where a path differs from the others. */
+  byPath: z.record(z.string(), z.partialRecord(z.enum(FEATURES), Known)).optional(),
   why: z.string().optional(),
   source: PriceSource,
 });
@@ -46,7 +48,11 @@ export function findSupport(
     question.path !== undefined && statement.supported === "yes" && !statement.paths.includes(question.path);
   return {
     supported: refusesPath ? "no" : statement.supported,
-    features: { ...UNKNOWN, ...statement.features },
+    features: {
+      ...UNKNOWN,
+      ...statement.features,
+      ...(question.path !== undefined && statement.byPath?.[question.path]),
+    },
     statement,
   };
 }
