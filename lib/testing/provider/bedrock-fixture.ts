@@ -30,7 +30,7 @@ export const bedrockFixture: ProviderFixture = {
       address: urls.bedrock,
       key: KEY,
       connection: ({ address } = {}) => ({
-        credentials: { accessKeyId: "AKIASANDBOX", secretAccessKey: KEY, eventSecret: "an event secret" },
+        credentials: { accessKeyId: "AKIASANDBOX", secretAccessKey: KEY, eventSecret: "an-event-secret" },
         settings: {
           ...settings,
           endpoint: address ?? urls.bedrock,
