@@ -33,14 +33,19 @@ const UNKNOWN: Record<Feature, Known> = {
   streaming: "unknown",
 };
 
-/** Whether a model can be batched at all. A statement for the region wins over one for everywhere; silence is unknown. */
+/**
+ * Whether a model can be batched at all. A statement for the region wins over one for everywhere, and one for the path
+ * over its neighbours; silence is unknown.
+ */
 export function findSupport(
   statements: readonly SupportStatement[],
   question: { provider: string; model: string; region?: string; path?: string },
 ): Support {
   const named = statements.filter((s) => s.provider === question.provider && namesModel(s, question.model));
-  const regional = named.find((s) => question.region && s.regions?.includes(question.region));
-  const statement = regional ?? named.find((s) => !s.regions) ?? null;
+  const fitting = (found: SupportStatement[]) =>
+    found.find((s) => s.supported === "no" || !question.path || s.paths.includes(question.path)) ?? found[0];
+  const regional = fitting(named.filter((s) => question.region && s.regions?.includes(question.region)));
+  const statement = regional ?? fitting(named.filter((s) => !s.regions)) ?? null;
   if (!statement) return { supported: "unknown", features: UNKNOWN, statement: null };
   const refusesPath =
     question.path !== undefined && statement.supported === "yes" && !statement.paths.includes(question.path);
