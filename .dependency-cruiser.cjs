@@ -42,7 +42,7 @@ module.exports = {
       "^lib/stages/(?!.*\\.test\\.)",
       "^(app|components)/|^lib/(adapters|worker|cli)/",
     ),
-    no("models-are-pure", "^lib/stages/[^/]+/model(?!.*\\.test\\.)", "^lib/(?!core/|stages/[^/]+/model)"),
+    no("models-are-pure", "^lib/stages/[^/]+/model(?=[/.])(?!.*\\.test\\.)", "^lib/(?!core/|stages/[^/]+/model)"),
     no("stores-are-private", "^lib/stages/([^/]+)/", "^lib/stages/[^/]+/store", "^lib/stages/$1/"),
     no("doors-call-verbs", "^(app|lib/worker|lib/cli)/", "^lib/stages/[^/]+/store"),
     no(

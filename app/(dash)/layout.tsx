@@ -6,6 +6,7 @@ import { wallClock } from "@/components/shell/clock";
 import { ROLE_NAMES } from "@/components/shell/role-names";
 import { Shell } from "@/components/shell/shell";
 import { reachOf } from "@/lib/core/access";
+import { installation } from "@/lib/platform/env";
 import { removeSampleAction, searchAction } from "./actions";
 import { readCounts } from "./counts";
 
@@ -23,7 +24,9 @@ export default async function DashLayout({ children }: { children: ReactNode }) 
       serverClock={wallClock(new Date())}
       commandKey={/Mac|iPhone|iPad/.test(agent) ? "⌘" : "Ctrl"}
       singleKeys={preferences.singleKeys}
+      may={{ startBatch: reachOf(role, "batches.write") !== null }}
       canRemoveSample={reachOf(role, "organisation.write") !== null}
+      isSandbox={installation().sandbox}
       search={searchAction}
       onSwitch={switchOrganisationAction}
       onSignOut={signOutAction}

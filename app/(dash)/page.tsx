@@ -6,6 +6,7 @@ import { OverviewPage } from "@/components/overview/overview";
 import { wallClock } from "@/components/shell/clock";
 import { reachOf } from "@/lib/core/access";
 import { readFunnel } from "@/lib/stages/fit/read-funnel";
+import { answeredShares } from "@/lib/stages/questions/answering/answered-shares";
 import { readWaitShare } from "@/lib/stages/questions/read-wait-share";
 import { readOverview } from "@/lib/stages/spend/read-overview";
 import { loadSampleAction } from "./actions";
@@ -31,7 +32,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Ove
         formats={ctx.formats.list().flatMap((format) => (format.kind === "usage" ? [format.label] : []))}
       />
     );
-  const standing = overview.isDefault ? await readFunnel(ctx) : null;
+  const standing = overview.isDefault ? await readFunnel(ctx, await answeredShares(ctx)) : null;
   const waits = overview.isDefault ? await readWaitShare(ctx) : null;
   const steps = nextSteps(overview, await readOpenImports(ctx));
   const canImport = may.import !== null;

@@ -62,7 +62,7 @@ export const PLACES: Place[] = [
     ready: true,
     stands: "main",
   },
-  { id: "batches", href: "/batches", label: "Batches", icon: Moon, key: "B", ready: false, stands: "main" },
+  { id: "batches", href: "/batches", label: "Batches", icon: Moon, key: "B", ready: true, stands: "main" },
   {
     id: "invoices",
     href: "/invoices",

@@ -6,7 +6,7 @@ import { useClock } from "./use-clock";
 
 const WIDTH = 172;
 
-/** The 24 hours in amber and indigo with the hand of now. `tonight`: batches scheduled; null while there are none to have. */
+/** The 24 hours in amber and indigo with the hand of now. `tonight`: batches scheduled for the night; null: none. */
 export function Ribbon({ serverClock, tonight }: { serverClock: string; tonight: number | null }) {
   const now = readClock(useClock(serverClock));
   const x = now.share * WIDTH;
@@ -15,7 +15,7 @@ export function Ribbon({ serverClock, tonight }: { serverClock: string; tonight:
       <div className="mb-1.5 flex justify-between text-column leading-5 text-text-2">
         <span>{now.text}</span>
         {tonight !== null && (
-          <Link href="/batches?state=scheduled" className="flex items-center gap-1 text-night-text">
+          <Link href="/batches?state=waiting" className="flex items-center gap-1 text-night-text">
             <MoonIcon className="icon-xs" />
             {tonight} tonight
           </Link>

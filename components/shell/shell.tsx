@@ -4,6 +4,7 @@ import { Toaster } from "@/components/ui/overlay/toast";
 import { Account, AccountMenu, type Person } from "./account";
 import { BottomBar } from "./bottom-bar";
 import type { Search } from "./keys/command-palette";
+import type { Permitted } from "./keys/palette-items";
 import { SearchEntry } from "./keys/search-entry";
 import { Shortcuts } from "./keys/shortcuts";
 import { type Counts, NavLinks } from "./nav-links";
@@ -15,19 +16,23 @@ import {
 } from "./organisation-switch";
 import { Ribbon } from "./ribbon";
 import { SampleBanner } from "./sample-banner";
+import { SandboxLine } from "./sandbox-line";
 
 export type ShellProps = {
   person: Person;
   organisation: OrganisationChoice & { isSample: boolean };
   organisations: OrganisationChoice[];
   counts: Counts;
-  /** Batches scheduled for tonight; null while there are no batches. */
+  /** Batches scheduled for the night; null: none. */
   tonight: number | null;
   /** The server's time, until the browser says its own. */
   serverClock: string;
   commandKey: string;
   singleKeys: boolean;
   canRemoveSample: boolean;
+  /** This installation talks to simulators. */
+  isSandbox: boolean;
+  may: Permitted;
   search: Search;
   onSwitch: SwitchOrganisation;
   onSignOut: () => void | Promise<void>;
@@ -56,6 +61,9 @@ export function Shell(props: ShellProps) {
         <span className="truncate text-small text-text-2">{organisation.name}</span>
       </header>
       <main id="main" tabIndex={-1} className="min-w-0 outline-none max-md:pb-20">
+        {props.isSandbox && (
+          <SandboxLine className="border-b border-line bg-sunk px-8 py-1.5 max-md:px-4 lg:hidden" />
+        )}
         {organisation.isSample && (
           <SampleBanner {...removal} className="border-x-0 border-t-0 px-8 py-1.5 max-md:px-4 lg:hidden" />
         )}
@@ -67,7 +75,7 @@ export function Shell(props: ShellProps) {
         <AccountMenu person={props.person} onSignOut={props.onSignOut} />
       </BottomBar>
       <Toaster />
-      <Shortcuts search={props.search} singleKeys={props.singleKeys} />
+      <Shortcuts search={props.search} singleKeys={props.singleKeys} may={props.may} />
     </div>
   );
 }
@@ -89,6 +97,7 @@ function Sidebar(props: ShellProps) {
           <SearchEntry commandKey={props.commandKey} />
         </nav>
         <div className="mt-auto">
+          {props.isSandbox && <SandboxLine className="mb-1 px-2 py-1 max-lg:hidden" />}
           {organisation.isSample && (
             <SampleBanner
               onRemove={props.onRemoveSample}

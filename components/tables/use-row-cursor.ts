@@ -3,9 +3,12 @@ import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type RefObject, useCallback, useState } from "react";
 import type { ServerRow } from "./types";
 
+/** What the cursor needs to know of a row. */
+export type CursorTarget = Pick<ServerRow, "id" | "href" | "canSelect">;
+
 type Options = {
-  rows: ServerRow[];
-  body: RefObject<HTMLTableSectionElement | null>;
+  rows: readonly CursorTarget[];
+  body: RefObject<HTMLElement | null>;
   initial: string | null;
   onSelect(id: string, isRange: boolean): void;
   onEscape(): void;
@@ -41,7 +44,7 @@ export function useRowCursor({ rows, body, initial, onSelect, onEscape }: Option
     [at, rows, stand, body],
   );
 
-  const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>, row: ServerRow) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLTableRowElement>, row: CursorTarget) => {
     if (event.metaKey || event.ctrlKey || event.altKey) return;
     if (event.key === "Escape") return onEscape();
     // Inside a row stand links and a box with keys of their own.

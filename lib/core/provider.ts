@@ -62,8 +62,14 @@ export type LineDialect = {
   write(line: Pick<LineFacts, "body" | "path" | "model">, id: string): string;
   /** The same body with an output limit. */
   limitOutput(body: Record<string, unknown>, path: string, tokens: number): Record<string, unknown>;
+  /** Where the vendor's tokenizer is public: the texts of a body that become input tokens. Absent: an estimate must do. */
+  texts?(body: Record<string, unknown>, path: string): string[];
+  /** Beside `texts`: the tokens that the vendor puts around them. */
+  around?(body: Record<string, unknown>, path: string): number;
   /** Reads one raw line that `results` gave. Never throws: what cannot be read is a failed item, or has no id. */
   readResult(line: ResultLine): ItemOutcome;
+  /** What the model wrote, out of `ItemOutcome.response`, to be checked against a schema; null: no text. */
+  answerText?(response: unknown): string | null;
 };
 
 /**

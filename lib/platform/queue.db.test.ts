@@ -35,3 +35,22 @@ test("jobs without a key are all worked, jobs with one key that wait are one", a
   await worker.stop();
   expect(seen.sort()).toEqual(["a", "b", "c", "d"]);
 });
+
+test("a job joins a transaction of plain SQL as it joins one of rows", async () => {
+  const waiting = async (id: string) => {
+    const { rows } = await ctx.pool.query(
+      "select 1 from pgboss.job where name = 'test.sql' and data->>'id' = $1",
+      [id],
+    );
+    return rows.length;
+  };
+  const sql = defineJob({ name: "test.sql", payload: z.object({ id: z.string() }) });
+  const client = await ctx.pool.connect();
+  for (const end of ["rollback", "commit"]) {
+    await client.query("begin");
+    await ctx.queue.enqueue(client, sql, { id: end });
+    await client.query(end);
+  }
+  client.release();
+  expect([await waiting("rollback"), await waiting("commit")]).toEqual([0, 1]);
+});

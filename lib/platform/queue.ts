@@ -1,6 +1,6 @@
 import { fromPrisma, type JobWithMetadata, PgBoss } from "pg-boss";
 import type { z } from "zod";
-import type { Db } from "./db";
+import type { Db, PoolClient } from "./db";
 import { log } from "./log";
 
 /** A job is declared by its stage, handled in the worker, executed by a verb. */
@@ -20,9 +20,9 @@ export function on<T extends object>(job: Job<T>, handler: Handler<T>, concurren
 }
 
 export type Queue = {
-  /** Joins the caller's transaction: the job exists when, and only when, the change does. */
+  /** Joins the caller's transaction, of rows or of plain SQL: the job exists when, and only when, the change does. */
   enqueue<T extends object>(
-    db: Db,
+    db: Db | PoolClient,
     job: Job<T>,
     payload: T,
     options?: { dedupe?: string; at?: Date },
@@ -94,11 +94,19 @@ function sender(boss: PgBoss, known: Set<string>): Queue["enqueue"] {
     await ensureQueue(boss, known, job.name);
     const data = job.payload.parse(payload);
     await boss.send(job.name, data, {
-      db: fromPrisma(db),
+      db: "$queryRawUnsafe" in db ? fromPrisma(db) : fromClient(db),
       // Without a key of its own a waiting job would stand for every other one of its name.
       singletonKey: options.dedupe ?? JSON.stringify(data),
       ...(options.at && { startAfter: options.at }),
     });
+  };
+}
+
+function fromClient(client: PoolClient) {
+  return {
+    executeSql: async (text: string, values?: unknown[]) => ({
+      rows: (await client.query(text, values)).rows,
+    }),
   };
 }
 

@@ -7,6 +7,7 @@ import { receiveImport } from "@/lib/stages/imports/receive-import";
 import { drawCalls } from "./drawing/draw-calls";
 import type { Call } from "./model";
 import { admitAdmins, createSample, sampleContext } from "./people";
+import { playBatches } from "./play-batches";
 import { playMigrations } from "./play-migrations";
 import { wipe } from "./remove-sample";
 import { FILES, findSample, isLoaded } from "./sample-state";
@@ -38,6 +39,7 @@ export async function loadSample(ctx: Context): Promise<{ organisation: Organisa
     await importMonth(sample, drawCalls());
     await refreshFigures(sample);
     await playMigrations(sample);
+    await playBatches(sample);
     await audit(ctx, "sample.loaded", sample.organisation.slug);
     return { organisation: sample.organisation, loaded: true };
   });

@@ -9,8 +9,14 @@ import { columnsOf, inTableOrder, savingsOf, totalOf } from "@/lib/stages/migrat
 import { nextStepOf } from "@/lib/stages/migration/model/next-step";
 import { factsOf } from "@/lib/stages/migration/model/row";
 import { openCatalogue } from "@/lib/stages/prices/catalogue";
+import { answeredShares } from "@/lib/stages/questions/answering/answered-shares";
+import { question } from "@/lib/stages/spend/model/question";
+import { readSpend } from "@/lib/stages/spend/read-spend";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { loadSample } from "./load-sample";
+
+const sumOf = (amounts: (bigint | null)[]) =>
+  amounts.reduce<bigint>((sum, amount) => sum + (amount ?? 0n), 0n);
 
 let ctx: TestContext;
 let sample: Context;
@@ -24,6 +30,56 @@ beforeAll(async () => {
   sample = { ...ctx, organisation, actor: SYSTEM };
 }, 120_000);
 afterAll(() => ctx.close());
+
+test("Spend and the overview show the figures of the design, each from the rows", async () => {
+  const page = await readSpend(sample, question("endpoint", { limit: 50, filters: {} }));
+  const shown = page.rows.flatMap(({ label, forecastSaving, realisedSaving }) =>
+    forecastSaving === null
+      ? []
+      : [
+          [
+            label,
+            formatDollars(forecastSaving),
+            realisedSaving === null ? null : formatDollars(realisedSaving),
+          ],
+        ],
+  );
+  expect(shown.slice(0, 13)).toEqual([
+    ["support/ticket-summaries", "$10,927", null],
+    ["docs/contract-extract", "$6,680", "$3,181"],
+    ["catalog/product-enrich", "$13,960", "$13,260"],
+    ["crm/lead-scoring", "$5,619", null],
+    ["l10n/catalog-translate", "$4,700", null],
+    ["reviews/moderation-backfill", "$6,980", "$6,752"],
+    ["evals/regression-suite", "$4,640", "$3,241"],
+    ["voice/call-notes", "$3,091", null],
+    ["fraud/order-explain", "$1,020", null],
+    ["bi/weekly-digest", "$1,978", null],
+    ["code/pr-review", "$610", null],
+    ["hr/cv-screen", "$1,240", null],
+    ["catalog/image-alt-text", "$842", null],
+  ]);
+  const approved = page.rows.filter(({ answer }) => answer === "yes" || answer === "part");
+  expect(formatDollars(sumOf(approved.map(({ forecastSaving }) => forecastSaving)))).toBe("$47,887");
+
+  const standing = await readFunnel(sample, await answeredShares(sample));
+  const money = (name: "atSync" | "discount" | "billed") => formatDollars(standing?.[name] ?? null);
+  expect([money("atSync"), money("discount"), money("billed")]).toEqual(["$204,053", "$26,776", "$177,277"]);
+  expect(standing?.funnel.steps.map(({ total, endpoints }) => [formatDollars(total), endpoints])).toEqual([
+    ["$204,053", 24],
+    ["$169,995", 10],
+    ["$100,048", 6],
+    ["$54,350", 4],
+    ["$0", 0],
+  ]);
+  expect(standing?.funnel.leaves.map(({ id, amount }) => [id, formatDollars(amount)])).toEqual([
+    ["not-asked", "$34,058"],
+    ["no", "$52,772"],
+    ["waiting", "$11,238"],
+    ["kept-sync", "$5,937"],
+    ["still-sync", "$45,698"],
+  ]);
+});
 
 test("the story puts every endpoint where the board of the design has it, to the dollar", async () => {
   const board = await listMigrations(sample);

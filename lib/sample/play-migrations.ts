@@ -1,12 +1,14 @@
 import type { Actor } from "@/lib/core/access";
 import { parseDollars } from "@/lib/core/money";
 import type { Context } from "@/lib/platform/context";
+import { assumeForecast } from "@/lib/stages/fit/assume-forecast";
 import { moveEndpoint } from "@/lib/stages/migration/move-endpoint";
 import { recordPilotNight } from "@/lib/stages/migration/record-pilot-night";
 import { saveFallbackPolicy } from "@/lib/stages/migration/save-fallback-policy";
 import { showStages } from "@/lib/stages/migration/show-stages";
 import { watchRegression } from "@/lib/stages/migration/watch-regression";
 import { answerQuestion } from "@/lib/stages/questions/answering/answer-question";
+import { showAnswers } from "@/lib/stages/questions/answering/show-answers";
 import { askOwners } from "@/lib/stages/questions/asking/ask-owners";
 import { DEFAULT_REMINDERS } from "@/lib/stages/questions/model/asking/reminders";
 import { saveReminders } from "@/lib/stages/questions/settings/question-settings";
@@ -32,12 +34,24 @@ export async function playMigrations(sample: Context): Promise<void> {
     answerDays: ANSWER_DAYS,
   });
   for (const way of WAYS) await walk(sample, way);
+  await showAnswers(sample);
   await showStages(sample);
   await watchRegression(sample);
 }
 
 async function walk(sample: Context, way: Way): Promise<void> {
-  const { endpoint: key, asked, answered, fallback, approved, pilot, nights = [], migrated, declined } = way;
+  const {
+    endpoint: key,
+    asked,
+    answered,
+    fallback,
+    approved,
+    tail,
+    pilot,
+    nights = [],
+    migrated,
+    declined,
+  } = way;
   const lena = (instant: string) => as(sample, "lena", instant);
   const question = (await askOwners(lena(asked), { endpoints: [key] })).asked[0];
   if (question && answered) {
@@ -55,6 +69,13 @@ async function walk(sample: Context, way: Way): Promise<void> {
       retries: 2,
     });
   }
+  if (approved && tail)
+    await assumeForecast(lena(approved), {
+      endpoint: key,
+      hitRate: null,
+      tail: String(Number(tail) / 100),
+      fit: null,
+    });
   if (pilot) await moveEndpoint(lena(pilot), { key, to: "pilot" });
   for (const night of nights)
     await recordPilotNight({ ...sample, now: () => readyAt(night) }, factsOf(key, night));

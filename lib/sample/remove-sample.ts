@@ -3,7 +3,7 @@ import { audit } from "@/lib/platform/audit";
 import type { Context, Organisation } from "@/lib/platform/context";
 import { PEOPLE } from "./larkspur/people";
 import { findSample } from "./sample-state";
-import { deleteOrganisation, findImports, oneAtATime } from "./store";
+import { deleteOrganisation, findBatchIds, findImports, oneAtATime } from "./store";
 
 /** Everything of the sample, in the database and on disk. Without one there is nothing to do. */
 export async function removeSample(ctx: Context): Promise<{ removed: boolean }> {
@@ -20,10 +20,12 @@ export async function removeSample(ctx: Context): Promise<{ removed: boolean }> 
 /** Its caller holds the lock. */
 export async function wipe(ctx: Context, organisation: Organisation): Promise<void> {
   const imports = await findImports({ ...ctx, organisation });
+  const batches = await findBatchIds({ ...ctx, organisation });
   await deleteOrganisation(
     ctx,
     organisation,
     PEOPLE.map(({ email }) => email),
   );
   for (const { id } of imports) await ctx.files.remove("imports", id);
+  for (const id of batches) await ctx.files.remove("batches", id);
 }

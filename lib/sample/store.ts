@@ -35,8 +35,12 @@ export async function deleteOrganisation(
   const client = await ctx.pool.connect();
   try {
     await client.query("begin");
+    const batches = await batchIds(client, organisation.id);
     for (const table of await ownedTables(client))
       await client.query(`delete from ${table} where organisation_id = $1`, [organisation.id]);
+    // Outcomes go only after their batch has gone.
+    for (const table of ["batch_request", "request_outcome", "request_call"])
+      await client.query(`delete from ${table} where batch_id = any($1)`, [batches]);
     await client.query("delete from organisation where id = $1 and is_sample", [organisation.id]);
     await client.query(
       `delete from app_user where email = any($1)
@@ -50,6 +54,18 @@ export async function deleteOrganisation(
   } finally {
     client.release();
   }
+}
+
+async function batchIds(client: Pick<PoolClient, "query">, organisationId: number): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>("select id from batch where organisation_id = $1", [
+    organisationId,
+  ]);
+  return rows.map(({ id }) => id);
+}
+
+/** Whose files lie in the file store. */
+export async function findBatchIds(ctx: Context): Promise<string[]> {
+  return batchIds(ctx.pool, ctx.organisation.id);
 }
 
 /** Asked of the database, so that a table of a later stage is not forgotten. */

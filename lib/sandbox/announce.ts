@@ -40,6 +40,18 @@ function offers(urls: Urls): Offer[] {
         s3Endpoint: urls.s3,
       },
     },
+    {
+      provider: "vertex",
+      credentials: { accessToken: "ya29.sandbox" },
+      settings: {
+        project: "offpeak-sandbox",
+        location: "us-central1",
+        bucket: "offpeak-sandbox",
+        baseUrl: urls.vertex,
+        storageEndpoint: urls.gcs,
+        bigqueryEndpoint: urls.bigquery,
+      },
+    },
   ];
 }
 

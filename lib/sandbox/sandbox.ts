@@ -8,6 +8,7 @@ import type { Play } from "./http/play";
 import { createTraffic, type Traffic } from "./http/traffic";
 import { createOpenai } from "./openai/play";
 import { openWorld, type World } from "./platform/world";
+import { createVertex } from "./vertex/play";
 import { createSyncLog, type SyncLog } from "./work/sync-log";
 
 /** The simulators without their servers. */
@@ -48,7 +49,9 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     ...(options.startAt && { startAt: options.startAt.getTime() }),
   });
   const log = createSyncLog(world);
-  const plays = [createOpenai(world, log), createAnthropic(world, log), createBedrock(world, log)];
+  const plays = [createOpenai, createAnthropic, createBedrock, createVertex].map((create) =>
+    create(world, log),
+  );
   const traffic = createTraffic();
   await traffic.recordInto(options.recordTraffic ?? null);
   // Half of an upload or of a result file is what a crash leaves behind.

@@ -6,15 +6,19 @@ import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
 import { bedrockContract } from "./bedrock";
 import type { CheckExchange, Exchange } from "./exchange";
 import { openaiContract } from "./openai";
+import { playAdapter } from "./play-adapter";
 import { playBedrock } from "./play-bedrock";
+import { playBedrockAdapter } from "./play-bedrock-adapter";
 import { playOpenai } from "./play-openai";
+import { playVertex, playVertexBeta } from "./play-vertex";
+import { vertexContract } from "./vertex";
 
 type Contract = {
   provider: Provider;
   file: string;
   read(path: string): CheckExchange;
-  /** Goes through everything that the contract speaks of, with the vendor's own SDK. */
-  play(sandbox: RunningSandbox): Promise<void>;
+  /** Go through everything that the contract speaks of, with the vendor's own SDK and with our adapter. */
+  plays: ((sandbox: RunningSandbox) => Promise<void>)[];
 };
 
 const contracts: Contract[] = [
@@ -22,13 +26,25 @@ const contracts: Contract[] = [
     provider: "openai",
     file: "openai-files-batches-usage-costs.openapi.json",
     read: openaiContract,
-    play: playOpenai,
+    plays: [playOpenai, playAdapter],
   },
   {
     provider: "bedrock",
     file: "bedrock-model-invocation-job.service-2.json",
     read: bedrockContract,
-    play: playBedrock,
+    plays: [playBedrock, playBedrockAdapter],
+  },
+  {
+    provider: "vertex",
+    file: "vertex-aiplatform-v1-batchPredictionJobs.discovery.json",
+    read: vertexContract,
+    plays: [playVertex],
+  },
+  {
+    provider: "vertex",
+    file: "vertex-aiplatform-v1beta1-batchPredictionJobs.discovery.json",
+    read: vertexContract,
+    plays: [playVertexBeta],
   },
 ];
 
@@ -50,11 +66,11 @@ export async function checkSandbox(contractsDir: string): Promise<ContractReport
   return reports;
 }
 
-async function checkOne({ provider, read, play }: Contract, contract: string): Promise<ContractReport> {
+async function checkOne({ provider, read, plays }: Contract, contract: string): Promise<ContractReport> {
   const dir = mkdtempSync(join(tmpdir(), "offpeak-contracts-"));
   const sandbox = await startSandbox({ speed: 0, recordTraffic: dir });
   try {
-    await play(sandbox);
+    for (const play of plays) await play(sandbox);
     return { provider, ...checkTraffic(join(dir, `${provider}.jsonl`), read(contract)) };
   } finally {
     await sandbox.stop();

@@ -13,6 +13,11 @@ export type Call = {
   readAt?: number;
   input: number;
   output: number;
+  /** More than one: a source that gives sums. */
+  requests?: number;
+  provider?: string;
+  model?: string;
+  tier?: string;
 };
 
 /** How the calls of a behaviour look, apart from when they happen. */

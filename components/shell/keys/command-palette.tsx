@@ -4,21 +4,23 @@ import { useRouter } from "next/navigation";
 import { Dialog as Radix } from "radix-ui";
 import { useEffect, useState } from "react";
 import { cx } from "@/components/ui/class-names";
-import { matching, type PaletteItem, standing } from "./palette-items";
+import { matching, type PaletteItem, type Permitted, standingFor } from "./palette-items";
 
 export type Found = { href: string; label: string; hint: string };
-/** Endpoints and jobs that contain the words. */
+/** Endpoints, jobs and batches that contain the words. */
 export type Search = (words: string) => Promise<Found[]>;
 
 const WAIT_MS = 120;
 
-/** ⌘K: pages, commands and endpoints in one list. */
-export function CommandPalette({ search, onClose }: { search: Search; onClose: () => void }) {
+type PaletteProps = { search: Search; may: Permitted; onClose: () => void };
+
+/** ⌘K: pages, commands, endpoints and batches in one list. */
+export function CommandPalette({ search, may, onClose }: PaletteProps) {
   const router = useRouter();
   const [words, setWords] = useState("");
   const [at, setAt] = useState(0);
   const found = useFound(search, words);
-  const items = [...matching(standing, words), ...found];
+  const items = [...matching(standingFor(may), words), ...found];
   const run = (item: PaletteItem | undefined) => {
     if (!item) return;
     onClose();

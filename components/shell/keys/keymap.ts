@@ -1,5 +1,8 @@
 import { READY } from "../places";
 
+/** Where N leads from any page. */
+export const NEW_BATCH = "/batches/new";
+
 /** What a key means: a pure function of the key, and of the G before it. */
 export type Command =
   | { kind: "go"; href: string }
@@ -37,6 +40,7 @@ export const KEYS: { keys: string[]; does: string }[] = [
   { keys: ["[", "]"], does: "Previous, next period" },
   { keys: ["B"], does: "Group by" },
   { keys: ["M"], does: "Move to a stage" },
+  { keys: ["N"], does: "New batch" },
   { keys: ["T"], does: "Light or dark" },
   { keys: ["Z"], does: "Undo the last action" },
   { keys: ["?"], does: "All shortcuts" },

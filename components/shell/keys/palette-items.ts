@@ -1,6 +1,7 @@
-import { Keyboard, type LucideIcon, SunMoon } from "lucide-react";
+import { Keyboard, type LucideIcon, Plus, SunMoon } from "lucide-react";
 import { READY } from "../places";
 import { switchTheme } from "../theme";
+import { NEW_BATCH } from "./keymap";
 import { openPanel } from "./panels";
 
 export type PaletteItem = {
@@ -12,8 +13,23 @@ export type PaletteItem = {
   run?: () => void;
 };
 
-/** Pages and commands: always offered. */
-export const standing: PaletteItem[] = [
+/** What only some may do. */
+export type Permitted = { startBatch: boolean };
+
+/** Pages and commands that are offered whatever is typed. */
+export function standingFor(may: Permitted): PaletteItem[] {
+  return may.startBatch ? [...standing, newBatch] : standing;
+}
+
+const newBatch: PaletteItem = {
+  id: "new-batch",
+  label: "New batch",
+  hint: "N",
+  icon: Plus,
+  href: NEW_BATCH,
+};
+
+const standing: PaletteItem[] = [
   ...READY.map((place) => ({
     id: place.id,
     label: place.label,

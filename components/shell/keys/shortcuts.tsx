@@ -5,7 +5,8 @@ import { useEffect, useRef } from "react";
 import { undoLast } from "@/components/ui/overlay/toast";
 import { switchTheme } from "../theme";
 import type { Search } from "./command-palette";
-import { commandOf } from "./keymap";
+import { commandOf, NEW_BATCH } from "./keymap";
+import type { Permitted } from "./palette-items";
 import { openPanel, usePanel } from "./panels";
 
 // Neither is needed to read a page: they are fetched when they are asked for.
@@ -22,10 +23,12 @@ type ShortcutsProps = {
   search: Search;
   /** Single keys can be switched off (WCAG 2.1.4); ⌘K stays. */
   singleKeys: boolean;
+  may: Permitted;
 };
 
 /** Listens for keys everywhere. Off while somebody types and while a dialog is open. */
-export function Shortcuts({ search, singleKeys }: ShortcutsProps) {
+export function Shortcuts({ search, singleKeys, may }: ShortcutsProps) {
+  const { startBatch } = may;
   const router = useRouter();
   const panel = usePanel();
   const goSince = useRef(Number.NEGATIVE_INFINITY);
@@ -46,14 +49,19 @@ export function Shortcuts({ search, singleKeys }: ShortcutsProps) {
       else if (command.kind === "go") router.push(command.href);
       else if (command.kind === "shortcuts") openPanel("shortcuts");
       else if (command.kind === "theme") switchTheme();
-      else if (command.kind === "undo" ? !undoLast() : !press(command.key)) return;
+      else if (command.kind === "undo") {
+        if (!undoLast()) return;
+      } else if (!press(command.key)) {
+        if (command.key !== "N" || !startBatch) return;
+        router.push(NEW_BATCH);
+      }
       event.preventDefault();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [router, singleKeys]);
+  }, [router, singleKeys, startBatch]);
   const close = () => openPanel(null);
-  if (panel === "search") return <CommandPalette search={search} onClose={close} />;
+  if (panel === "search") return <CommandPalette search={search} may={may} onClose={close} />;
   if (panel === "shortcuts") return <ShortcutSheet singleKeys={singleKeys} onClose={close} />;
   return null;
 }

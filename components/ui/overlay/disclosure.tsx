@@ -13,6 +13,8 @@ type DisclosureProps = {
   align?: "start" | "end";
   /** Opens upwards, at the foot of the page. */
   up?: boolean;
+  /** Open from the start: without scripts a refused form comes back with the whole page. */
+  isOpen?: boolean;
   className?: string;
   children: ReactNode;
 };
@@ -28,6 +30,7 @@ export function Disclosure({
   panelClassName,
   align = "start",
   up = false,
+  isOpen,
   className,
   children,
 }: DisclosureProps) {
@@ -50,7 +53,7 @@ export function Disclosure({
     };
   }, []);
   return (
-    <details ref={details} className={cx("group relative", className)}>
+    <details ref={details} open={isOpen} className={cx("group relative", className)}>
       <summary
         aria-label={label}
         title={label}

@@ -191,14 +191,14 @@ export const ASKED: Endpoint[] = [
           // Three batches that came back at the standard price: November's missing discount.
           {
             ...batch("1242", { from: 12, to: 14 }, "1242"),
-            tokens: { input: 214, cached: 0, output: 97.45 },
+            tokens: { input: 214, cached: 0, output: 100.4 },
           },
         ],
       },
       {
         job: "Judge",
         model: model.SONNET,
-        tokens: { input: 200, cached: 44, output: 58 },
+        tokens: { input: 200, cached: 44, output: 58.05 },
         calls: 20_000,
         rows: 1200,
         evidence: evidence.TEST_RUN,

@@ -1,7 +1,7 @@
 import type { Endpoint } from "@/lib/sample/model";
 import * as evidence from "./evidence";
 import * as model from "./models";
-import { sync } from "./parts";
+import { live, sync } from "./parts";
 import { ownedBy } from "./people";
 
 /** Ranks 11 to 16: below the line, nobody has been asked. */
@@ -13,7 +13,7 @@ export const CANDIDATES: Endpoint[] = [
     works: [
       {
         model: model.NOVA_PRO,
-        tokens: { input: 5_100, cached: 0, output: 657.1875 },
+        tokens: { input: 5_100, cached: 2, output: 657.1875 },
         calls: 600_000,
         rows: 5000,
         evidence: evidence.CALL_NOTES,
@@ -44,7 +44,7 @@ export const CANDIDATES: Endpoint[] = [
       {
         job: "Nightly sweep",
         model: model.HAIKU,
-        tokens: { input: 1_025, cached: 246.1, output: 270.5 },
+        tokens: { input: 959.497, cached: 150, output: 266.301 },
         calls: 705_000,
         rows: 2400,
         evidence: evidence.NIGHTLY_SWEEP,
@@ -53,7 +53,7 @@ export const CANDIDATES: Endpoint[] = [
       {
         job: "Live explain",
         model: model.HAIKU,
-        tokens: { input: 1_025, cached: 246.1, output: 270.5 },
+        tokens: { input: 1_090.503, cached: 342.2, output: 274.699 },
         calls: 705_000,
         rows: 2400,
         evidence: evidence.LIVE_EXPLAIN,
@@ -68,7 +68,7 @@ export const CANDIDATES: Endpoint[] = [
     works: [
       {
         model: model.GEMINI_FLASH,
-        tokens: { input: 4_200, cached: 0, output: 1_078.8 },
+        tokens: { input: 4_200, cached: 5, output: 1_078.8 },
         calls: 350_000,
         rows: 3000,
         evidence: evidence.DIGEST,
@@ -84,7 +84,7 @@ export const CANDIDATES: Endpoint[] = [
       {
         job: "Pull request",
         model: model.GPT_5,
-        tokens: { input: 611.5, cached: 245.2, output: 153.5 },
+        tokens: { input: 596.74, cached: 212.9, output: 151.66 },
         calls: 62_400,
         rows: 3000,
         evidence: evidence.PULL_REQUEST,
@@ -93,7 +93,7 @@ export const CANDIDATES: Endpoint[] = [
       {
         job: "Nightly re-review",
         model: model.GPT_5,
-        tokens: { input: 368.5, cached: 147.7, output: 92.5 },
+        tokens: { input: 383.26, cached: 180, output: 94.34 },
         calls: 37_600,
         rows: 1500,
         evidence: evidence.NIGHTLY_REVIEW,
@@ -112,7 +112,7 @@ export const CANDIDATES: Endpoint[] = [
         calls: 88_000,
         rows: 3600,
         evidence: evidence.CV_SCREEN,
-        parts: [sync("2481", { weekend: 0.22 })],
+        parts: [sync("2480", { weekend: 0.22 }), live("1", { from: 19, to: 19 })],
       },
     ],
   },

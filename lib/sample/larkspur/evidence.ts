@@ -69,6 +69,13 @@ export const COUNTER_UPLOAD: Evidence = {
   timeoutMs: 300_000,
   read: [after(1, 0.06, 0.95)],
 };
+/** Of a job that can wait, what somebody wants within the hour. */
+export const WITHIN_THE_HOUR = {
+  clock: clock.OFFICE,
+  caller: "server",
+  timeoutMs: 300_000,
+  read: [after(1, 0.06, 0.95)],
+} as const satisfies Partial<Evidence>;
 /** Queue drained nightly, no one waits. */
 export const QUEUE: Evidence = {
   clock: clock.QUEUE_NIGHT,

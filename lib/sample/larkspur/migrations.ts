@@ -8,6 +8,8 @@ export type Way = {
   /** Chosen with the approval: deadline, what runs late, dollars per night. */
   fallback?: { deadline: string; late: "sync" | "wait"; cap: string };
   approved?: string;
+  /** Percent of what moves that Lena expects to run as sync after all. */
+  tail?: string;
   pilot?: string;
   nights?: Night[];
   migrated?: string;
@@ -32,6 +34,7 @@ export const WAYS: Way[] = [
     answered: ["2025-09-19T08:10:00Z", "sofia", yes],
     fallback: { deadline: "24h", late: "wait", cap: "" },
     approved: "2025-09-22T09:30:00Z",
+    tail: "64.86",
     pilot: "2025-09-24T15:00:00Z",
     nights: three(["2025-09-26", "2025-09-27", "2025-09-28"], 61_200),
     migrated: "2025-09-29T08:20:00Z",
@@ -42,6 +45,7 @@ export const WAYS: Way[] = [
     answered: ["2025-10-13T13:40:00Z", "jonas", yes],
     fallback: { deadline: "20h", late: "sync", cap: "150" },
     approved: "2025-10-15T09:00:00Z",
+    tail: "20.65",
     pilot: "2025-10-17T15:00:00Z",
     nights: three(["2025-10-20", "2025-10-21", "2025-10-22"], 54_300),
     migrated: "2025-10-22T09:10:00Z",
@@ -52,6 +56,7 @@ export const WAYS: Way[] = [
     answered: ["2025-10-27T10:05:00Z", "hannah", yes],
     fallback: { deadline: "07:30", late: "sync", cap: "100" },
     approved: "2025-10-29T09:00:00Z",
+    tail: "20.33",
     pilot: "2025-11-02T15:00:00Z",
     nights: three(["2025-11-04", "2025-11-05", "2025-11-06"], 12_480),
     migrated: "2025-11-06T08:30:00Z",
@@ -71,6 +76,7 @@ export const WAYS: Way[] = [
     ],
     fallback: { deadline: "21:00", late: "sync", cap: "80" },
     approved: "2025-11-12T09:00:00Z",
+    tail: "6.57",
     pilot: "2025-11-13T15:00:00Z",
     nights: three(["2025-11-15", "2025-11-16", "2025-11-17"], 13_340),
     migrated: "2025-11-17T09:00:00Z",
@@ -81,6 +87,7 @@ export const WAYS: Way[] = [
     answered: ["2025-11-25T11:00:00Z", "luca", yes],
     fallback: { deadline: "24h", late: "sync", cap: "120" },
     approved: "2025-11-26T10:00:00Z",
+    tail: "0.77",
   },
   {
     endpoint: "support/ticket-summaries",

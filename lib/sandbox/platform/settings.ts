@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { BedrockSettings } from "@/lib/sandbox/bedrock/settings";
 import { seconds, secondsOrNever, shared } from "./setting-parts";
+import { VertexSettings } from "./vertex-settings";
 
 // Everything a test may want different. Defaults are the providers' published figures where there are any
 // (limits, windows, durations seen in the wild) and small made-up ones where there are none.
@@ -56,6 +57,7 @@ export const Settings = z.strictObject({
   openai: OpenaiSettings.prefault({}),
   anthropic: AnthropicSettings.prefault({}),
   bedrock: BedrockSettings.prefault({}),
+  vertex: VertexSettings.prefault({}),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -4,9 +4,8 @@ import { VERDICTS } from "@/lib/core/values";
 import { audit } from "@/lib/platform/audit";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { findEndpoint } from "@/lib/stages/ledger/find-endpoint";
-import { fillSummary } from "@/lib/stages/spend/fill-summary";
-import { summaryOf } from "./model/summary";
-import { readFitOf, readOverrides, saveVerdictOverride, withdrawOverrides } from "./store";
+import { refreshFit } from "./refresh-fit";
+import { saveVerdictOverride, withdrawOverrides } from "./store";
 
 export const OverrideVerdict = z.object({
   endpoint: z.string().min(1),
@@ -16,17 +15,16 @@ export const OverrideVerdict = z.object({
 });
 export type OverrideVerdict = z.infer<typeof OverrideVerdict>;
 
-/** A manager who knows better says so, with a reason. Every earlier word is kept. */
+/** A manager who knows better says so, with a reason; verdict and forecast follow. Every earlier word is kept. */
 export async function overrideVerdict(ctx: Context, input: OverrideVerdict): Promise<{ endpoint: string }> {
   authorise(ctx.actor, "endpoints.write");
   const endpoint = await findEndpoint(ctx, input.endpoint);
-  return inTransaction(ctx, async (ctx) => {
+  await inTransaction(ctx, async (ctx) => {
     await withdrawOverrides(ctx, endpoint.id);
     if (input.verdict)
       await saveVerdictOverride(ctx, endpoint.id, input.verdict, input.reason || "Set by a manager");
-    const stored = await readFitOf(ctx, endpoint.id);
-    if (stored) await fillSummary(ctx, [summaryOf(endpoint, stored, await readOverrides(ctx, endpoint.id))]);
     await audit(ctx, "verdict.overridden", endpoint.key, { verdict: input.verdict || "measured" });
-    return { endpoint: endpoint.key };
   });
+  await refreshFit(ctx);
+  return { endpoint: endpoint.key };
 }

@@ -1,5 +1,4 @@
 import { ownerScope } from "@/lib/core/access";
-import { VERDICTS } from "@/lib/core/values";
 import type { Context } from "@/lib/platform/context";
 import { findEndpoint } from "@/lib/stages/ledger/find-endpoint";
 import { findCacheRule } from "@/lib/stages/prices/model/cache-rules";
@@ -30,10 +29,8 @@ export async function readFit(ctx: Context, name: string): Promise<FitView | nul
     decided: decidedBy(stored),
     forecast: forecastView(stored.forecast),
     assumptions: models.flatMap(assumptionOf),
-    history: overrides.flatMap((word) => {
-      const verdict = VERDICTS.find((known) => known === word.verdict);
-      const { reason, createdBy: by, createdAt: at } = word;
-      return verdict ? [{ verdict, reason, by, at, withdrawn: word.withdrawnAt !== null }] : [];
+    history: overrides.map(({ verdict, reason, createdBy: by, createdAt: at, withdrawnAt }) => {
+      return { verdict, reason, by, at, withdrawn: withdrawnAt !== null };
     }),
     measuredAt: stored.measuredAt,
   };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { authorise } from "@/lib/core/access";
 import { type Day, daysBetween, type Period, startOf } from "@/lib/core/period";
 import { type Context, inTransaction } from "@/lib/platform/context";
@@ -9,34 +10,35 @@ import { CACHE_RULES } from "@/lib/stages/prices/rate-data";
 import { defaultPeriod } from "@/lib/stages/spend/default-period";
 import { fillSummary } from "@/lib/stages/spend/fill-summary";
 import { measureEvidence } from "./evidence/measure-evidence";
-import { endpointForecast } from "./model/endpoint-forecast";
+import { EVIDENCE_READING } from "./evidence/reading";
 import { type Evidence, NOTHING } from "./model/evidence";
+import { judgeEndpoint } from "./model/judge-endpoint";
 import type { EndpointUsage, StoredFit } from "./model/stored";
-import { summaryOf } from "./model/summary";
-import { judge } from "./model/verdict";
+import { overrideOf, summaryOf } from "./model/summary";
 import { readAssumptions, readFingerprints, readFits, readOverrides, readUsage, saveFits } from "./store";
 
 /**
  * Measures the endpoints whose rows changed, judges and forecasts all of them, and fills Spend's columns.
- * Safe to run twice; the second run measures nothing.
+ * Safe to run twice; the second run measures nothing and keeps what stands.
  */
 export async function refreshFit(ctx: Context): Promise<{ measured: number }> {
   authorise(ctx.actor, "endpoints.write");
   const period = await defaultPeriod(ctx);
   if (!period) return { measured: 0 };
-  const [fingerprints, stored] = [await readFingerprints(ctx, period), await readFits(ctx)];
+  const fingerprints = await readFingerprints(ctx, period, EVIDENCE_READING);
+  const stored = await readFits(ctx);
   const changed = [...fingerprints]
     .filter(([id, print]) => stored.get(id)?.fingerprint !== print)
     .map(([id]) => id);
   const measured = changed.length > 0 ? await measure(ctx, period, changed) : new Map<number, Evidence>();
-  const judged = await judgeAll(ctx, { period, fingerprints, stored, measured });
-  const fits = new Map([...judged].map(([id, { stored }]) => [id, stored]));
+  const overrides = await readOverrides(ctx);
+  const judged = await judgeAll(ctx, { period, fingerprints, stored, measured, overrides });
+  const fresh = [...judged].filter(([id, { fit }]) => !isDeepStrictEqual(fit, stored.get(id)));
   await inTransaction(ctx, async (ctx) => {
-    await saveFits(ctx, period, fits, [...fingerprints.keys()]);
-    const overrides = await readOverrides(ctx);
+    await saveFits(ctx, period, new Map(fresh.map(([id, { fit }]) => [id, fit])), [...fingerprints.keys()]);
     await fillSummary(
       ctx,
-      [...judged].map(([id, { key, stored }]) => summaryOf({ id, key }, stored, overrides)),
+      [...judged].map(([id, { key, fit }]) => summaryOf({ id, key }, fit, overrides)),
     );
   });
   return { measured: measured.size };
@@ -65,49 +67,48 @@ type Round = {
   fingerprints: Map<number, string>;
   stored: Map<number, StoredFit>;
   measured: Map<number, Evidence>;
+  overrides: Awaited<ReturnType<typeof readOverrides>>;
 };
 
-async function judgeAll(
-  ctx: Context,
-  round: Round,
-): Promise<Map<number, { key: string; stored: StoredFit }>> {
+async function judgeAll(ctx: Context, round: Round): Promise<Map<number, { key: string; fit: StoredFit }>> {
   const [usage, assumptions, catalogue] = [
     await readUsage(ctx, round.period),
     await readAssumptions(ctx),
     await pricesOf(ctx),
   ];
-  const byEndpoint = new Map<number, EndpointUsage[]>();
-  for (const row of usage) byEndpoint.set(row.endpointId, [...(byEndpoint.get(row.endpointId) ?? []), row]);
   const at = noonOf(round.period.to);
-  const fits = new Map<number, { key: string; stored: StoredFit }>();
-  for (const [endpointId, rows] of byEndpoint) {
-    const before = round.stored.get(endpointId);
-    const evidence = round.measured.get(endpointId) ?? before?.evidence ?? NOTHING;
-    const judged = judge(evidence, rows[0]?.label ?? "");
-    const set = assumptions.get(endpointId);
-    const number = (text: string | null | undefined) =>
-      text === null || text === undefined ? null : Number(text);
-    const assumed = { hitRate: number(set?.hitRate), tail: number(set?.tail), fit: number(set?.fit) };
-    const forecast = endpointForecast({
+  const fits = new Map<number, { key: string; fit: StoredFit }>();
+  for (const [id, rows] of byEndpoint(usage)) {
+    const before = round.stored.get(id);
+    const evidence = round.measured.get(id) ?? before?.evidence ?? NOTHING;
+    const judged = judgeEndpoint({
+      evidence,
       usage: rows,
+      assumed: assumptions.get(id),
+      overridden: overrideOf(round.overrides, id)?.verdict ?? null,
       catalogue,
       cacheRules: CACHE_RULES,
+      longRates: (provider, model) => longContextAt(provider, model, at),
       at,
-      fitShare: judged.fitShare,
-      assumed,
     });
-    const judgedFit: StoredFit = {
-      fingerprint: round.fingerprints.get(endpointId) ?? "",
+    const fit: StoredFit = {
+      fingerprint: round.fingerprints.get(id) ?? "",
       evidence,
-      fit: {
-        ...judged,
-        findings: judged.findings.map((f) => ({ rule: f.rule.id, calls: f.calls, share: f.share })),
-      },
-      forecast,
+      ...judged,
       period: round.period,
-      measuredAt: round.measured.has(endpointId) ? ctx.now() : (before?.measuredAt ?? ctx.now()),
+      measuredAt: round.measured.has(id) ? ctx.now() : (before?.measuredAt ?? ctx.now()),
     };
-    fits.set(endpointId, { key: rows[0]?.key ?? "", stored: judgedFit });
+    fits.set(id, { key: rows[0]?.key ?? "", fit });
   }
   return fits;
+}
+
+function byEndpoint(usage: readonly EndpointUsage[]): Map<number, EndpointUsage[]> {
+  const groups = new Map<number, EndpointUsage[]>();
+  for (const row of usage) {
+    const group = groups.get(row.endpointId);
+    if (group) group.push(row);
+    else groups.set(row.endpointId, [row]);
+  }
+  return groups;
 }

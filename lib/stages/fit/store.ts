@@ -1,13 +1,18 @@
 import { dayOf, type Period, startOf } from "@/lib/core/period";
+import { VERDICTS } from "@/lib/core/values";
 import type { Context } from "@/lib/platform/context";
 import { Evidence } from "./model/evidence";
 import { type EndpointUsage, StoredFit, StoredForecast } from "./model/stored";
 
 /**
- * One text per endpoint that changes with anything the period's ledger says of it: its daily rows and the imports that
- * brought its words. What did not change is not measured again.
+ * One text per endpoint that changes with anything the period's ledger says of it, its daily rows and the imports that
+ * brought its words, and with the way of `reading` them. What did not change is not measured again.
  */
-export async function readFingerprints(ctx: Context, period: Period): Promise<Map<number, string>> {
+export async function readFingerprints(
+  ctx: Context,
+  period: Period,
+  reading: string,
+): Promise<Map<number, string>> {
   const { rows } = await ctx.pool.query<{ endpoint_id: number; fingerprint: string }>(
     `with daily as (
        select d.endpoint_id, sum(hashtextextended(u::text, 0)::numeric) as sum, count(*) as n
@@ -18,9 +23,9 @@ export async function readFingerprints(ctx: Context, period: Period): Promise<Ma
        from import_dimension i join dimension d on d.id = i.dimension_id
        where d.organisation_id = $1 and d.endpoint_id is not null group by 1
      )
-     select endpoint_id, md5(concat_ws('|', sum, n, imports, $2::text, $3::text)) as fingerprint
+     select endpoint_id, md5(concat_ws('|', sum, n, imports, $2::text, $3::text, $4::text)) as fingerprint
      from daily left join brought using (endpoint_id)`,
-    [ctx.organisation.id, period.from, period.to],
+    [ctx.organisation.id, period.from, period.to, reading],
   );
   return new Map(rows.map((row) => [row.endpoint_id, row.fingerprint]));
 }
@@ -101,10 +106,15 @@ export async function saveFits(
   });
 }
 
+/** Newest first; a word that is no verdict any more is left out. */
 export async function readOverrides(ctx: Context, endpointId?: number) {
-  return ctx.db.fitOverride.findMany({
+  const rows = await ctx.db.fitOverride.findMany({
     where: { organisationId: ctx.organisation.id, ...(endpointId !== undefined && { endpointId }) },
     orderBy: { id: "desc" },
+  });
+  return rows.flatMap((row) => {
+    const verdict = VERDICTS.find((known) => known === row.verdict);
+    return verdict ? [{ ...row, verdict }] : [];
   });
 }
 

@@ -82,13 +82,13 @@ test("each provider's cache rule is found from the narrow to the wide", () => {
   expect(rule("mistral", "mistral-large-latest")).toBeNull();
 });
 
-test("Bedrock's jobs take tools in a model's own body and not in Converse, and know no cache", () => {
+test("Bedrock's jobs know no cache and no tools in Converse, and do not run on provisioned throughput", () => {
   const ask = (model: string, path?: string) =>
     findSupport(SUPPORT_STATEMENTS, { provider: "bedrock", model, ...(path && { path }) });
   const claude = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
   expect(ask(claude, "InvokeModel")).toMatchObject({
     supported: "yes",
-    features: { tools: "yes", caching: "no" },
+    features: { tools: "unknown", caching: "no" },
   });
   expect(ask(claude, "Converse")).toMatchObject({
     supported: "yes",
@@ -108,4 +108,15 @@ test("what nobody states about batch support is unknown", () => {
   expect(ask({ provider: "openai", model: "gpt-6-luna", region: "eu" })).toBe("no");
   expect(ask({ provider: "openai", model: "gpt-6-luna", region: "us" })).toBe("yes");
   expect(ask({ provider: "groq", model: "llama-3" })).toBe("unknown");
+});
+
+test("what a path takes may differ from what the model takes", () => {
+  const ask = (path: string) =>
+    findSupport(SUPPORT_STATEMENTS, { provider: "bedrock", model: "amazon.nova-lite-v1:0", path }).features;
+  expect(ask("Converse")).toMatchObject({ tools: "no", "structured-output": "no", caching: "no" });
+  expect(ask("InvokeModel")).toMatchObject({
+    tools: "unknown",
+    "structured-output": "unknown",
+    caching: "no",
+  });
 });

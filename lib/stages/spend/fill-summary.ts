@@ -22,5 +22,5 @@ export type SummaryFill = {
  */
 export async function fillSummary(ctx: Context, fills: SummaryFill[]): Promise<void> {
   const owner = ownerScope(ctx.actor, "spend.read");
-  for (const fill of fills) await updateSummary(ctx, fill, owner);
+  await updateSummary(ctx, fills, owner);
 }

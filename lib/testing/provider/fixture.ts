@@ -1,6 +1,7 @@
 import type { OpenConnection, ProviderDefinition } from "@/lib/core/provider";
 
-// What the shared suite must know of a provider. A new one brings this object, and passes the same cases.
+// What the shared suite must know of a provider. A new one brings this object in its own `<name>.test.ts`, which starts
+// its simulators, and passes the same cases.
 
 /** The simulators of one provider, running, with their time standing still. */
 export type Simulators = {
@@ -26,7 +27,7 @@ export type ProviderFixture = {
   body(prompt: string): Record<string, unknown>;
   /** The fewest requests that a batch of the simulators takes. */
   fewest: number;
-  /** Virtual seconds after which an undisturbed batch has surely ended, and after which its window is surely over. */
+  /** Virtual seconds after which an undisturbed batch has ended (at half of it some is done), and its window is over. */
   seconds: { run: number; window: number };
   /** The sandbox's names of these calls. */
   operations: { create: string; check: string; download: string; run: string };
@@ -38,6 +39,8 @@ export type ProviderFixture = {
   withUnknownState(answer: Record<string, unknown>): Record<string, unknown>;
   /** A body that the sync path refuses. */
   refusedBody: Record<string, unknown>;
+  /** absent: what did not have its turn is in no result; whoever asked knows what is missing. Otherwise each is told. */
+  unfinished?: "absent";
   /** Switches that these simulators do not have. */
   lacks: string[];
 };

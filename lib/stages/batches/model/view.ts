@@ -53,6 +53,8 @@ export type BatchRow = {
   eta: Date | null;
   etaBy: "pace" | "history" | null;
   isAtRisk: boolean;
+  /** When what is left leaves the batch and runs as sync; absent: nothing does so by itself. */
+  fallbackAt?: Date | null;
   cost: BatchCost;
 };
 

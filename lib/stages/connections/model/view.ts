@@ -43,6 +43,10 @@ export function connectionView(connection: Connection): z.infer<typeof Connectio
   };
 }
 
-export function testView(tested: { id: string; at: Date; report: ConnectionReport }): z.infer<typeof TestView> {
+export function testView(tested: {
+  id: string;
+  at: Date;
+  report: ConnectionReport;
+}): z.infer<typeof TestView> {
   return { id: tested.id, testedAt: tested.at.toISOString(), ...tested.report };
 }

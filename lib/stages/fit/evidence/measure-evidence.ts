@@ -1,5 +1,6 @@
 import { type Duck, literal, rowsOf } from "@/lib/platform/duckdb";
 import { type Cause, CLIENTS, type Client, type Evidence, NOTHING } from "../model/evidence";
+import { LINKS_SQL, LOOPS_SQL, SESSIONS_SQL } from "./sessions";
 import {
   CAUSE_COUNTS_SQL,
   CAUSES_SQL,
@@ -8,12 +9,10 @@ import {
   HOURS_SQL,
   LONG_SQL,
   MODELS_SQL,
-  SESSIONS_SQL,
   SUMMARY_SQL,
   SYNC_FIT_SQL,
   shapeSql,
   TOTALS_SQL,
-  TURNS_SQL,
 } from "./sql";
 
 type Scalars = Record<string, number | boolean | null> & {
@@ -35,7 +34,7 @@ export async function measureEvidence(
   periodDays: number,
   longAbove: LongAbove = () => null,
 ): Promise<Map<number, Evidence>> {
-  for (const sql of [FACTS_SQL, TURNS_SQL, SESSIONS_SQL, shapeSql(periodDays), CAUSES_SQL])
+  for (const sql of [FACTS_SQL, LINKS_SQL, SESSIONS_SQL, LOOPS_SQL, shapeSql(periodDays), CAUSES_SQL])
     await duck.run(sql);
   const scalars = await rowsOf<Scalars>(duck, SUMMARY_SQL);
   const hours = groupById(await rowsOf<Counted & { slot: bigint | number }>(duck, HOURS_SQL));
@@ -120,7 +119,8 @@ function evidenceOf(row: Scalars, totalCalls: number): Evidence {
     toolCalls: measured("tools", "tools_known"),
     inSessions: number("in_sessions") ? { share: (number("in_sessions") ?? 0) / calls, calls } : null,
     sessions: number("sessions") ?? 0,
-    chained: number("in_sessions") ? { share: (number("chained") ?? 0) / calls, calls } : null,
+    chained:
+      number("in_sessions") || number("chained") ? { share: (number("chained") ?? 0) / calls, calls } : null,
     chainLength: number("chain_length"),
     hoursOfWeek: new Array<number>(168).fill(0),
     nightShare: (number("night") ?? 0) / calls,

@@ -50,6 +50,7 @@ export function endpointForecast(question: Question): StoredForecast {
     byClass: mapValues(result.byClass, (pair) => mapValues(pair, text)),
     batchAtSync: done?.atSync.toString() ?? null,
     realised: done?.realised.toString() ?? null,
+    due: (done?.due ?? 0n).toString(),
     missing: result.missing,
     assumptions: { hitRate: assumed.hitRate, tail, fit },
   };
@@ -137,21 +138,29 @@ function paidShare(lines: ForecastLine[]): PaidShare | null {
   return listed === 0n ? null : { paid, listed };
 }
 
-/** What ran as batch, at the sync price that was paid for its own model, else for the endpoint, else at list. */
+/**
+ * What ran as batch, at the sync price that was paid for its own model, else for the endpoint, else at list; and how much
+ * dearer it was billed than its batch price at the same terms.
+ */
 function batchDone({ usage, catalogue, at }: Question, lines: ForecastLine[]) {
   const ofAll = paidShare(lines) ?? { paid: 1n, listed: 1n };
-  let [atSync, cost, known]: [Picodollars, Picodollars, boolean] = [0n, 0n, false];
+  let [atSync, cost, due, known]: [Picodollars, Picodollars, Picodollars, boolean] = [0n, 0n, 0n, false];
   for (const row of usage) {
     if (row.tier !== "batch" || row.cost === null) continue;
     const rates: Rates | null = catalogue.ratesAt(row.provider, row.model, "sync", at);
     const list = rates && priced(tokensOf(row), rates);
     if (list === null) continue;
     known = true;
+    const batchRates = catalogue.ratesAt(row.provider, row.model, "batch", at);
+    const batchList = batchRates && priced(tokensOf(row), batchRates);
     const factor = paidShare(lines.filter(({ model }) => model === row.model)) ?? ofAll;
     atSync += divideRounded(list * factor.paid, factor.listed);
     cost += BigInt(row.cost);
+    if (batchList === null) continue;
+    const expected = divideRounded(batchList * factor.paid, factor.listed);
+    if (BigInt(row.cost) > expected) due += BigInt(row.cost) - expected;
   }
-  return known ? { atSync, realised: atSync - cost } : null;
+  return known ? { atSync, realised: atSync - cost, due } : null;
 }
 
 function mapValues<K extends string, A, B>(record: Record<K, A>, of: (value: A) => B): Record<K, B> {

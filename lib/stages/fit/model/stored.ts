@@ -42,6 +42,8 @@ export const StoredForecast = z.object({
   /** What already ran as batch: its price at sync, and what was saved. */
   batchAtSync: Money.nullable(),
   realised: Money.nullable(),
+  /** What ran as batch and was billed above its batch price: the discount that has not arrived. */
+  due: Money.default("0"),
   missing: z.array(z.string()),
   assumptions: z.object({ hitRate: z.number().nullable(), tail: z.number(), fit: z.number() }),
 });

@@ -1,7 +1,7 @@
-import { VERDICTS, type Verdict } from "@/lib/core/values";
+import type { Verdict } from "@/lib/core/values";
 import type { StoredFit } from "./stored";
 
-type Override = { endpointId: number; verdict: string; reason: string; withdrawnAt: Date | null };
+type Override = { endpointId: number; verdict: Verdict; reason: string; withdrawnAt: Date | null };
 
 export type FitSummary = {
   key: string;
@@ -27,7 +27,7 @@ export function summaryOf(
   overrides: readonly Override[],
 ): FitSummary {
   const override = overrideOf(overrides, endpoint.id);
-  const overridden = VERDICTS.find((verdict) => verdict === override?.verdict);
+  const overridden = override?.verdict;
   const saving = BigInt(stored.forecast.saving);
   const realised = stored.forecast.realised === null ? null : BigInt(stored.forecast.realised);
   const costsMore = saving < 0n && !overridden;
@@ -40,7 +40,7 @@ export function summaryOf(
     verdict,
     score: stored.fit.score,
     fitReasons: [override?.reason ?? (costsMore ? "Batch would cost more than sync" : stored.fit.reason)],
-    forecastSaving: waits ? saving + (realised ?? 0n) : null,
+    forecastSaving: waits ? saving + (realised ?? 0n) + BigInt(stored.forecast.due) : null,
     realisedSaving: realised,
   };
 }

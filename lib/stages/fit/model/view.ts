@@ -37,6 +37,7 @@ export type ForecastView = {
   byClass: { tokenClass: string; sync: bigint; batch: bigint }[];
   batchAtSync: bigint | null;
   realised: bigint | null;
+  due: bigint;
   missing: string[];
   assumed: { hitRate: number | null; tail: number; fit: number };
 };
@@ -80,6 +81,7 @@ export function forecastView(stored: StoredForecast): ForecastView {
     })),
     batchAtSync: stored.batchAtSync === null ? null : BigInt(stored.batchAtSync),
     realised: stored.realised === null ? null : BigInt(stored.realised),
+    due: BigInt(stored.due),
     missing: stored.missing,
     assumed: stored.assumptions,
   };

@@ -14,6 +14,8 @@ export const SupportStatement = z.object({
   supported: Known,
   paths: z.array(z.string()),
   features: z.partialRecord(z.enum(FEATURES), Known),
+  /** Where a path differs from the others. */
+  byPath: z.record(z.string(), z.partialRecord(z.enum(FEATURES), Known)).optional(),
   why: z.string().optional(),
   source: PriceSource,
 });
@@ -33,25 +35,24 @@ const UNKNOWN: Record<Feature, Known> = {
   streaming: "unknown",
 };
 
-/**
- * Whether a model can be batched at all. A statement for the region wins over one for everywhere, and one for the path
- * over its neighbours; silence is unknown.
- */
+/** Whether a model can be batched at all. A statement for the region wins over one for everywhere; silence is unknown. */
 export function findSupport(
   statements: readonly SupportStatement[],
   question: { provider: string; model: string; region?: string; path?: string },
 ): Support {
   const named = statements.filter((s) => s.provider === question.provider && namesModel(s, question.model));
-  const fitting = (found: SupportStatement[]) =>
-    found.find((s) => s.supported === "no" || !question.path || s.paths.includes(question.path)) ?? found[0];
-  const regional = fitting(named.filter((s) => question.region && s.regions?.includes(question.region)));
-  const statement = regional ?? fitting(named.filter((s) => !s.regions)) ?? null;
+  const regional = named.find((s) => question.region && s.regions?.includes(question.region));
+  const statement = regional ?? named.find((s) => !s.regions) ?? null;
   if (!statement) return { supported: "unknown", features: UNKNOWN, statement: null };
   const refusesPath =
     question.path !== undefined && statement.supported === "yes" && !statement.paths.includes(question.path);
   return {
     supported: refusesPath ? "no" : statement.supported,
-    features: { ...UNKNOWN, ...statement.features },
+    features: {
+      ...UNKNOWN,
+      ...statement.features,
+      ...(question.path !== undefined && statement.byPath?.[question.path]),
+    },
     statement,
   };
 }

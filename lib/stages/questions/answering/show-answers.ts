@@ -25,6 +25,7 @@ export async function showAnswers(ctx: Context, endpointIds?: number[]): Promise
 
 function shownOf(answer: KeptAnswer | null, facts: EndpointFacts): Omit<SummaryFill, "key"> {
   const realised = BigInt(facts.forecast?.realised ?? 0);
+  const due = BigInt(facts.forecast?.due ?? 0);
   if (answer?.answer === "no")
     return { answer: "no", forecastSaving: facts.forecast?.realised ? realised : null };
   const waits = facts.verdict === "good" || facts.verdict === "partial";
@@ -32,6 +33,6 @@ function shownOf(answer: KeptAnswer | null, facts: EndpointFacts): Omit<SummaryF
   const worth = share === null ? null : worthAt(facts.forecast, share);
   return {
     answer: answer?.answer ?? null,
-    ...(facts.forecast && { forecastSaving: worth ? worth.saving + realised : null }),
+    ...(facts.forecast && { forecastSaving: worth ? worth.saving + realised + due : null }),
   };
 }

@@ -22,16 +22,18 @@ export const NO_FACTS: EndpointFacts = {
   stage: null,
 };
 
-export type JobCost = { job: string; cost: Picodollars };
+export type JobUse = { job: string; cost: Picodollars; calls: bigint | null };
 
-/** What a rule's share is measured on. */
-export function trafficOf(facts: EndpointFacts, jobs: JobCost[]): Traffic {
-  const all = jobs.reduce((sum, { cost }) => sum + cost, 0n);
+/** What a rule's share is measured on: calls, since what runs as batch already costs half; dollars where no source counts. */
+export function trafficOf(facts: EndpointFacts, jobs: JobUse[]): Traffic {
+  const counted = jobs.every(({ calls }) => calls !== null);
+  const weight = ({ calls, cost }: JobUse) => (counted ? (calls ?? 0n) : cost);
+  const all = jobs.reduce((sum, job) => sum + weight(job), 0n);
   return {
     jobs:
       all === 0n
         ? []
-        : jobs.map(({ job, cost }) => ({ job, share: Number((cost * 10_000n) / all) / 10_000 })),
+        : jobs.map((one) => ({ job: one.job, share: Number((weight(one) * 10_000n) / all) / 10_000 })),
     hoursOfWeek: facts.evidence?.hoursOfWeek ?? [],
     clients: facts.evidence?.clients ?? {},
   };

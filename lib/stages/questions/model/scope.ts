@@ -28,7 +28,7 @@ export function admits(scope: Scope, call: Call): boolean {
 const same = (a: string, b: string) => a.trim().toLowerCase() === b.trim().toLowerCase();
 
 export type Known = {
-  /** Cost share of each job, 0–1. */
+  /** Share of each job, 0–1: of the calls, or of the dollars where no source counts calls. */
   jobs: { job: string; share: number }[];
   /** Monday 00:00 UTC first; 168 counts. */
   hoursOfWeek: readonly number[];

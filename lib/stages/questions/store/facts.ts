@@ -1,7 +1,7 @@
 import type { Context } from "@/lib/platform/context";
 import { Evidence } from "@/lib/stages/fit/model/evidence";
 import { StoredForecast } from "@/lib/stages/fit/model/stored";
-import type { EndpointFacts } from "../model/facts";
+import type { EndpointFacts, JobUse } from "../model/facts";
 
 type Row = {
   endpointId: number;
@@ -46,20 +46,32 @@ export async function loadIds(ctx: Context, keys: string[]): Promise<Map<string,
   return new Map(rows.map((row) => [row.key, row.id]));
 }
 
-/** Cost of each job of an endpoint in a period, the most expensive first. */
+/** The keys of endpoints by their ids. */
+export async function loadKeys(ctx: Context, ids: number[]): Promise<Map<number, string>> {
+  const rows = await ctx.db.endpoint.findMany({
+    where: { organisationId: ctx.organisation.id, id: { in: ids } },
+    select: { id: true, key: true },
+  });
+  return new Map(rows.map((row) => [row.id, row.key]));
+}
+
+/** Cost and calls of each job of an endpoint in a period, the most expensive first; calls are null where some are unknown. */
 export async function loadJobs(
   ctx: Context,
   endpointId: number,
   period: { from: string; to: string },
-): Promise<{ job: string; cost: bigint }[]> {
-  const { rows } = await ctx.pool.query<{ job: string; cost: string }>(
-    `select d.job, sum(coalesce(u.cost_reported, 0) + coalesce(u.cost_listed, 0))::text as cost
+): Promise<JobUse[]> {
+  const { rows } = await ctx.pool.query<{ job: string; cost: string; calls: string | null }>(
+    `select d.job, sum(coalesce(u.cost_reported, 0) + coalesce(u.cost_listed, 0))::text as cost,
+       case when sum(u.requests_unknown) = 0 then sum(u.requests)::text end as calls
      from usage_day u join dimension d on d.id = u.dimension_id
      where u.organisation_id = $1 and d.endpoint_id = $2 and u.day between $3 and $4 and d.job is not null
-     group by d.job order by 2 desc limit 50`,
+     group by d.job order by sum(coalesce(u.cost_reported, 0) + coalesce(u.cost_listed, 0)) desc limit 50`,
     [ctx.organisation.id, endpointId, period.from, period.to],
   );
-  return rows
-    .map(({ job, cost }) => ({ job, cost: BigInt(cost) }))
-    .sort((a, b) => (a.cost < b.cost ? 1 : -1));
+  return rows.map(({ job, cost, calls }) => ({
+    job,
+    cost: BigInt(cost),
+    calls: calls === null ? null : BigInt(calls),
+  }));
 }

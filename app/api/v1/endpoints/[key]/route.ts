@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { andAnswers } from "@/app/_server/and-answers";
 import { methods, route } from "@/app/_server/api";
 import { VERDICTS } from "@/lib/core/values";
 import type { Context } from "@/lib/platform/context";
@@ -56,7 +57,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     async (ctx, { params: { key = "" }, body }) => {
       const { verdict, reason = "", ...edits } = body;
       if (verdict !== undefined)
-        await overrideVerdict(ctx, { endpoint: key, verdict: verdict ?? "", reason });
+        await andAnswers(overrideVerdict)(ctx, { endpoint: key, verdict: verdict ?? "", reason });
       const edited = await editEndpoint(ctx, { key, ...edits });
       return read(ctx, edited.key, {});
     },

@@ -1,5 +1,6 @@
 import type { LineDialect } from "@/lib/core/provider";
 import { jsonLine } from "@/lib/platform/http/json-line";
+import { answerText } from "./answer-text";
 import { limitOutput } from "./body";
 import { readResult } from "./outcome";
 import { readLine } from "./read-line";
@@ -12,4 +13,5 @@ export const dialect: LineDialect = {
   write: ({ body }, id) => jsonLine({ custom_id: id, params: body }),
   limitOutput,
   readResult,
+  answerText,
 };

@@ -1,5 +1,6 @@
 import type { LineDialect } from "@/lib/core/provider";
 import { jsonLine } from "@/lib/platform/http/json-line";
+import { answerText } from "./answer-text";
 import { limitOutput } from "./body";
 import { readResult } from "./outcome";
 import { readLine } from "./read-line";
@@ -11,4 +12,5 @@ export const dialect: LineDialect = {
   write: ({ body, path }, id) => jsonLine({ custom_id: id, method: "POST", url: path, body }),
   limitOutput,
   readResult,
+  answerText,
 };

@@ -1,0 +1,205 @@
+import { CircleAlert } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { ButtonLink, LINK } from "@/components/ui/button";
+import { PageBody, PageHeader } from "@/components/ui/nav/page-header";
+import { Notice } from "@/components/ui/notice";
+import { providerName } from "@/components/ui/provider-mark";
+import { formatNear } from "@/lib/core/instants";
+import { formatBytes } from "@/lib/core/numbers";
+import type { BatchDetail } from "@/lib/stages/batches/model/view";
+import type { DraftActions } from "../actions";
+import { batchHref } from "../address";
+import { Live } from "../live/live";
+import { linesWord, stateWord } from "../words";
+import { DiscardForm } from "./discard-form";
+import { LedgerAside } from "./ledger-aside";
+import { PreflightStep } from "./preflight-step";
+import { START_FORM, StartForm } from "./start-step";
+import { Step } from "./step";
+import { type TagChoices, TagsFields, type Typed } from "./tags-fields";
+import { UploadBox } from "./upload/upload-box";
+import { WindowPreview } from "./window-preview";
+
+const UPLOAD_FORM = "upload-batch";
+
+type NewScreenProps = {
+  /** Null until a file was uploaded and tagged. */
+  batch: BatchDetail | null;
+  choices: TagChoices;
+  typed: Typed;
+  problems: Typed;
+  /** Bytes that came before, while their form was refused. */
+  there: { id: string; name: string; size: number } | null;
+  /** Where the form goes: a route that streams, with and without scripts. */
+  uploadTo: string;
+  windowHours: number;
+  now: Date;
+  may: { connect: boolean };
+  actions: DraftActions;
+};
+
+/** No batch fails for a reason that could be seen before: four steps on one page, with what it costs beside them. */
+export function NewScreen(props: NewScreenProps) {
+  const { batch, choices, now, windowHours, actions } = props;
+  return (
+    <>
+      <PageHeader
+        title="New batch"
+        crumbs={[{ href: "/batches", label: "Batches" }, { label: "New" }]}
+        actions={batch && <DraftFacts batch={batch} now={now} discard={actions.discard} />}
+      />
+      <PageBody>
+        {choices.connections.length === 0 && !batch && <NoConnection mayConnect={props.may.connect} />}
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-x-14 lg:grid-cols-[minmax(0,1fr)_296px]">
+          <div className="min-w-0">
+            {batch ? <DraftSteps {...props} batch={batch} /> : <FirstSteps {...props} />}
+          </div>
+          <LedgerAside batch={batch} now={now} windowHours={windowHours} formId={START_FORM} />
+        </div>
+      </PageBody>
+    </>
+  );
+}
+
+/** Nothing is here yet: the file and what it is are asked for, the rest waits. */
+function FirstSteps({
+  choices,
+  typed,
+  problems,
+  there,
+  uploadTo,
+  now,
+  windowHours,
+  actions,
+}: NewScreenProps) {
+  return (
+    <>
+      {/* Its fields stand in the steps: they name it, so that it works without scripts. */}
+      <form id={UPLOAD_FORM} action={uploadTo} method="post" encType="multipart/form-data" />
+      {problems.body && (
+        <Notice tone="bad" icon={<CircleAlert className="icon" />} role="alert" className="mb-4">
+          {problems.body}
+        </Notice>
+      )}
+      <Step number={1} title="Upload" standing={there ? "done" : "now"}>
+        <UploadBox formId={UPLOAD_FORM} there={there} />
+      </Step>
+      <PreflightStep batch={null} actions={null} />
+      <Step
+        number={3}
+        title="Tags"
+        standing="now"
+        beside={<Fact>Finance matches invoice lines with these</Fact>}
+      >
+        <TagsFields {...{ formId: UPLOAD_FORM, choices, typed, problems }} />
+      </Step>
+      <StartStep {...{ batch: null, now, windowHours, actions }} />
+    </>
+  );
+}
+
+function DraftSteps({ batch, now, windowHours, actions }: NewScreenProps & { batch: BatchDetail }) {
+  const tags = [batch.endpoint.label, batch.costCenter, batch.team, batch.label].filter(Boolean).join(", ");
+  return (
+    <>
+      <Step
+        number={1}
+        title="Upload"
+        standing="done"
+        beside={
+          <>
+            <span className="mono text-text-2">{batch.filename}</span>
+            <Fact>
+              {formatBytes(batch.bytes)}
+              {batch.preflight && `, ${linesWord(batch.preflight.lines)}`}
+            </Fact>
+          </>
+        }
+        aside={
+          <Link href="/batches/new" className={LINK}>
+            Another file
+          </Link>
+        }
+      />
+      <PreflightStep batch={batch} actions={actions} />
+      <Step
+        number={3}
+        title="Tags"
+        standing="done"
+        beside={
+          <>
+            <span className="text-text-2">{tags}</span>
+            <Fact>
+              {providerName(batch.provider)}, {batch.connection.name}
+            </Fact>
+          </>
+        }
+      />
+      <StartStep {...{ batch, now, windowHours, actions }} />
+    </>
+  );
+}
+
+type StartStepProps = Pick<NewScreenProps, "batch" | "now" | "windowHours" | "actions">;
+
+function StartStep({ batch, now, windowHours, actions }: StartStepProps) {
+  const isReady = batch?.actions.start ?? false;
+  return (
+    <Step number={4} title="Start" standing={isReady ? "now" : "next"}>
+      <StartForm
+        key={batch?.version ?? 0}
+        batchId={batch?.id ?? null}
+        requests={batch?.preflight?.requests ?? null}
+        canary={batch?.canary ?? null}
+        act={actions.start}
+      />
+      <WindowPreview now={now} hours={windowHours} />
+    </Step>
+  );
+}
+
+type DraftFactsProps = { batch: BatchDetail; now: Date; discard: DraftActions["discard"] };
+
+function DraftFacts({ batch, now, discard }: DraftFactsProps) {
+  return (
+    <>
+      <Live
+        url={`/batches/live?batch=${encodeURIComponent(batch.id)}`}
+        seen={[{ id: batch.id, name: batch.filename, word: stateWord(batch) }]}
+        drawnAt={now.toISOString()}
+      />
+      <span className="text-small text-text-3">
+        Draft{" "}
+        <Link href={batchHref(batch.id)} className="mono hover:text-text">
+          {batch.id}
+        </Link>{" "}
+        kept since {formatNear(batch.createdAt, now)}
+      </span>
+      <DiscardForm batchId={batch.id} act={discard} />
+    </>
+  );
+}
+
+function NoConnection({ mayConnect }: { mayConnect: boolean }) {
+  return (
+    <Notice
+      icon={<CircleAlert className="icon" />}
+      title="No provider is connected yet."
+      className="mb-4"
+      actions={
+        mayConnect && (
+          <ButtonLink href="/settings" size="sm">
+            Connect one
+          </ButtonLink>
+        )
+      }
+    >
+      {mayConnect ? "A batch needs a connection to run through." : "An admin connects one in Settings."}
+    </Notice>
+  );
+}
+
+function Fact({ children }: { children: ReactNode }) {
+  return <span className="text-small text-text-3">{children}</span>;
+}

@@ -1,0 +1,119 @@
+import { type FileHandle, open, readdir, rm } from "node:fs/promises";
+import path from "node:path";
+import type { Context } from "@/lib/platform/context";
+
+const NAME = /^results-(\d+)\.([a-z]+)\.jsonl$/;
+
+/** A file of raw result lines, of one kind of the provider's files: the kind stands in its name. */
+export type ResultFile = {
+  number: number;
+  /** Adds a line; answers where it begins. Nothing is on the disk before `flush`. */
+  add(line: Uint8Array): number;
+  flush(): Promise<void>;
+};
+
+/** The files of one reading. Every reading has files of its own, since rows point into those of the earlier ones. */
+export class ResultFiles {
+  private readonly files = new Map<string, OpenFile>();
+  /** Those that a row points into. */
+  private readonly used = new Set<number>();
+
+  private constructor(
+    private readonly folder: string,
+    private next: number,
+  ) {}
+
+  static async open(ctx: Pick<Context, "files">, batchId: string): Promise<ResultFiles> {
+    const folder = await ctx.files.folder("batches", batchId);
+    const numbers = (await readdir(folder)).map((name) => Number(NAME.exec(name)?.[1] ?? 0));
+    return new ResultFiles(folder, Math.max(0, ...numbers) + 1);
+  }
+
+  async of(kind: string): Promise<ResultFile> {
+    const known = this.files.get(kind);
+    if (known) return known;
+    const made = await this.create(kind.replace(/[^a-z]/g, "") || "rows");
+    this.files.set(kind, made);
+    return made;
+  }
+
+  /** A name is taken by whoever creates it, also against another worker. */
+  private async create(kind: string): Promise<OpenFile> {
+    for (;;) {
+      const number = this.next;
+      this.next += 1;
+      const file = path.join(this.folder, `results-${number}.${kind}.jsonl`);
+      try {
+        return new OpenFile(number, file, await open(file, "wx", 0o600));
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      }
+    }
+  }
+
+  use(number: number): void {
+    this.used.add(number);
+  }
+
+  async flush(): Promise<void> {
+    for (const file of this.files.values()) await file.flush();
+  }
+
+  /** Closes all, and removes those that nothing points into. */
+  async close(): Promise<void> {
+    for (const file of this.files.values()) {
+      await file.close();
+      if (!this.used.has(file.number)) await rm(file.path, { force: true });
+    }
+  }
+}
+
+const LINE_END = new Uint8Array([10]);
+
+class OpenFile implements ResultFile {
+  private pieces: Uint8Array[] = [];
+  private position = 0;
+
+  constructor(
+    readonly number: number,
+    readonly path: string,
+    private readonly handle: FileHandle,
+  ) {}
+
+  add(line: Uint8Array): number {
+    const at = this.position;
+    this.pieces.push(line, LINE_END);
+    this.position += line.byteLength + 1;
+    return at;
+  }
+
+  /** On the disk before any row points at it. */
+  async flush(): Promise<void> {
+    if (this.pieces.length === 0) return;
+    const pieces = this.pieces;
+    this.pieces = [];
+    await this.handle.appendFile(Buffer.concat(pieces));
+    await this.handle.datasync();
+  }
+
+  close(): Promise<void> {
+    return this.handle.close();
+  }
+}
+
+/** The result files of a batch, by number. */
+export async function findResultFiles(
+  ctx: Pick<Context, "files">,
+  batchId: string,
+): Promise<Map<number, { path: string; kind: string }>> {
+  const folder = ctx.files.pathOf("batches", batchId);
+  const names = await readdir(folder).catch(() => []);
+  return new Map(
+    names.flatMap((name) => {
+      const found = NAME.exec(name);
+      return found
+        ? [[Number(found[1]), { path: path.join(folder, name), kind: found[2] ?? "" }] as const]
+        : [];
+    }),
+  );
+}
