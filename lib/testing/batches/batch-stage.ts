@@ -1,7 +1,7 @@
 import { SYSTEM } from "@/lib/core/access";
 import { lookAtDue, type Turn } from "@/lib/stages/batches/monitoring/look-at-due";
-import type { Tender } from "@/lib/stages/batches/tender";
-import { workDue } from "@/lib/stages/batches/work-due";
+import type { Tender } from "@/lib/stages/batches/tending/tender";
+import { workDue } from "@/lib/stages/batches/tending/work-due";
 import { createConnection } from "@/lib/stages/connections/create-connection";
 import { CreateConnection } from "@/lib/stages/connections/model/connection";
 import { ensureEndpoint } from "@/lib/stages/ledger/ensure-endpoint";
