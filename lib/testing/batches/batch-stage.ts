@@ -6,9 +6,9 @@ import { createConnection } from "@/lib/stages/connections/create-connection";
 import { CreateConnection } from "@/lib/stages/connections/model/connection";
 import { ensureEndpoint } from "@/lib/stages/ledger/ensure-endpoint";
 import type { TestContext } from "../context";
-import { type SeedBatch, seedBatch } from "./seed-batch";
+import { type SeedBatch, type SeededProvider, seedBatch } from "./seed-batch";
 
-type Urls = { openai: string; anthropic: string; control: string };
+type Urls = Record<"openai" | "anthropic" | "bedrock" | "bedrockRuntime" | "s3" | "control", string>;
 
 /** Time as a test tells it: ours and, in step, the simulators'. */
 export class TestClock {
@@ -19,34 +19,35 @@ export class TestClock {
   }
 }
 
-/** Batches of one organisation with both simulators, tended by hand: nothing happens by itself. */
+/** Batches of one organisation with the simulators, tended by hand: nothing happens by itself. */
 export class BatchStage {
   readonly signal = new AbortController();
   private constructor(
     readonly ctx: TestContext,
     readonly clock: TestClock,
     private readonly urls: Urls,
-    readonly connections: Record<"openai" | "anthropic", string>,
+    readonly connections: Record<SeededProvider, string>,
     readonly endpointId: number,
   ) {}
 
   static async open(ctx: TestContext, clock: TestClock, urls: Urls): Promise<BatchStage> {
-    const connect = async (provider: "openai" | "anthropic") =>
+    const connect = async (provider: SeededProvider) =>
       (
         await createConnection(
           ctx,
-          CreateConnection.parse({
-            ...{ provider, name: "Sandbox", credentials: { apiKey: "sk-sandbox-key" } },
-            settings: { baseUrl: urls[provider] },
-          }),
+          CreateConnection.parse({ provider, name: "Sandbox", ...formOf(provider, urls) }),
         )
       ).id;
-    const connections = { openai: await connect("openai"), anthropic: await connect("anthropic") };
+    const connections = {
+      openai: await connect("openai"),
+      anthropic: await connect("anthropic"),
+      bedrock: await connect("bedrock"),
+    };
     const { id } = await ensureEndpoint(ctx, "support/ticket-summaries");
     return new BatchStage(ctx, clock, urls, connections, id);
   }
 
-  seed(provider: "openai" | "anthropic", more: Partial<SeedBatch> = {}): Promise<string> {
+  seed(provider: SeededProvider, more: Partial<SeedBatch> = {}): Promise<string> {
     const { endpointId } = this;
     return seedBatch(this.ctx, { provider, connectionId: this.connections[provider], endpointId, ...more });
   }
@@ -107,6 +108,22 @@ export class BatchStage {
     (await this.ctx.db.batchEvent.findMany({ where: { batchId }, orderBy: { id: "asc" } })).map(
       ({ event }) => event,
     );
+}
+
+function formOf(provider: SeededProvider, urls: Urls) {
+  if (provider !== "bedrock")
+    return { credentials: { apiKey: "sk-sandbox-key" }, settings: { baseUrl: urls[provider] } };
+  return {
+    credentials: { accessKeyId: "AKIASANDBOX", secretAccessKey: "sandbox", eventSecret: "an-event-secret" },
+    settings: {
+      region: "us-east-1",
+      roleArn: "arn:aws:iam::123456789012:role/offpeak-batch",
+      bucket: "acme-batches",
+      endpoint: urls.bedrock,
+      runtimeEndpoint: urls.bedrockRuntime,
+      s3Endpoint: urls.s3,
+    },
+  };
 }
 
 type Line = { custom_id: string; status: string; billed: string; request: string };
