@@ -1,5 +1,14 @@
 import * as attribution from "../attribution/route";
 import * as audit from "../audit/route";
+import * as batchCancel from "../batches/[id]/cancel/route";
+import * as batchCheck from "../batches/[id]/check/route";
+import * as batchRelease from "../batches/[id]/release/route";
+import * as batchRequests from "../batches/[id]/requests/route";
+import * as batchResolve from "../batches/[id]/resolve/route";
+import * as batchResults from "../batches/[id]/results/route";
+import * as batch from "../batches/[id]/route";
+import * as batchStart from "../batches/[id]/start/route";
+import * as batches from "../batches/route";
 import * as endpoint from "../endpoints/[key]/route";
 import * as health from "../health/route";
 import * as mapping from "../imports/[id]/mapping/route";
@@ -17,6 +26,15 @@ import * as spend from "../spend/route";
 export const CALLS: Record<string, Partial<Record<string, unknown>>> = {
   "/attribution": attribution,
   "/audit": audit,
+  "/batches": batches,
+  "/batches/{id}": batch,
+  "/batches/{id}/cancel": batchCancel,
+  "/batches/{id}/check": batchCheck,
+  "/batches/{id}/release": batchRelease,
+  "/batches/{id}/requests": batchRequests,
+  "/batches/{id}/resolve": batchResolve,
+  "/batches/{id}/results": batchResults,
+  "/batches/{id}/start": batchStart,
   "/endpoints/{key}": endpoint,
   "/health": health,
   "/imports": imports,

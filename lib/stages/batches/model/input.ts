@@ -60,16 +60,3 @@ export const RunRemaining = z.object({
 export type RunRemaining = z.infer<typeof RunRemaining>;
 
 export const capIn = ({ cap }: RunRemaining) => (cap === undefined ? null : parseDollars(cap));
-
-/** A person's order to run what is left as sync, as it stands with the batch. Money is picodollars as text. */
-export const Rest = z.object({
-  cap: z.string(),
-  quoted: z.string().nullable(),
-  requests: z.int(),
-  by: z.string(),
-  at: z.iso.datetime(),
-  /** Set when nothing is left to do for it, and why: all done, or the cap was reached. */
-  endedAt: z.iso.datetime().nullable().default(null),
-  ended: z.enum(["done", "capped", "cancelled"]).nullable().default(null),
-});
-export type Rest = z.infer<typeof Rest>;

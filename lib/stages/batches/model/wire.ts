@@ -135,6 +135,8 @@ export const ResultView = z.object({
   cost: dollars,
 });
 
+export type ResultView = z.infer<typeof ResultView>;
+
 export const RequestView = z.object({
   n: count,
   customId: z.string(),

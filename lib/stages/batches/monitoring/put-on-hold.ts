@@ -4,9 +4,9 @@ import { pauseConnection } from "@/lib/stages/connections/pause-connection";
 import { later, secondsAfterRefusal, secondsAfterTrouble } from "../model/timing/pace";
 import { rhythmOf } from "../rhythm";
 import { addEvents } from "../store/events";
-import { movePart } from "../store/move-part";
-import type { Part } from "../store/part-row";
-import { refreshBatch } from "../store/refresh-batch";
+import { movePart } from "../store/parts/move-part";
+import type { Part } from "../store/parts/part-row";
+import { refreshBatch } from "../store/parts/refresh-batch";
 
 /** So many troubles in a row are a hiccup that nobody needs to read of. */
 const HICCUPS = 3;

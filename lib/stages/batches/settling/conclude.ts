@@ -5,10 +5,10 @@ import { endOfRemote } from "../model/part";
 import { later, secondsAfterTrouble } from "../model/timing/pace";
 import { rhythmOf } from "../rhythm";
 import { addEvents, type NewEvent } from "../store/events";
-import { movePart } from "../store/move-part";
-import type { Part, StoredReason } from "../store/part-row";
-import { refreshBatch } from "../store/refresh-batch";
-import { countParts } from "../store/submissions";
+import { movePart } from "../store/parts/move-part";
+import type { Part, StoredReason } from "../store/parts/part-row";
+import { refreshBatch } from "../store/parts/refresh-batch";
+import { countParts } from "../store/parts/submissions";
 import { endPart, type PartEnd } from "./end-part";
 import type { Reading } from "./read-results";
 

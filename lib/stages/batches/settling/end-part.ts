@@ -4,10 +4,10 @@ import type { PartState } from "../model/part";
 import type { EventDetail } from "../model/words";
 import { type Ending, endOpenRequests } from "../store/end-requests";
 import { addEvents, type NewEvent } from "../store/events";
-import { movePart } from "../store/move-part";
-import type { Part, StoredReason } from "../store/part-row";
-import { refreshBatch } from "../store/refresh-batch";
-import { countParts } from "../store/submissions";
+import { movePart } from "../store/parts/move-part";
+import type { Part, StoredReason } from "../store/parts/part-row";
+import { refreshBatch } from "../store/parts/refresh-batch";
+import { countParts } from "../store/parts/submissions";
 
 export type PartEnd = {
   state: Extract<PartState, "completed" | "failed" | "expired" | "cancelled">;

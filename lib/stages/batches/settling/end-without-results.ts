@@ -3,10 +3,10 @@ import { type Context, inTransaction } from "@/lib/platform/context";
 import { later, secondsUntilRoom } from "../model/timing/pace";
 import { rhythmOf } from "../rhythm";
 import { addEvents } from "../store/events";
-import { movePart } from "../store/move-part";
-import type { Part } from "../store/part-row";
-import { refreshBatch } from "../store/refresh-batch";
-import { countParts } from "../store/submissions";
+import { movePart } from "../store/parts/move-part";
+import type { Part } from "../store/parts/part-row";
+import { refreshBatch } from "../store/parts/refresh-batch";
+import { countParts } from "../store/parts/submissions";
 import { endPart, type PartEnd } from "./end-part";
 
 /** The provider is done and gives no results: nothing ran, or nothing of it is left to read. */

@@ -101,8 +101,8 @@ class OpenFile implements ResultFile {
   }
 }
 
-/** Opens a result file for reading, by its number. */
-export async function findResultFile(
+/** The result files of a batch, by number. */
+export async function findResultFiles(
   ctx: Pick<Context, "files">,
   batchId: string,
 ): Promise<Map<number, { path: string; kind: string }>> {

@@ -17,7 +17,7 @@ export async function addEvents(
   });
 }
 
-const CHANNEL = "offpeak_batches";
+export const CHANNEL = "offpeak_batches";
 
 /** Pages that show this batch hear of it when, and only when, the transaction is committed. */
 export async function announce(

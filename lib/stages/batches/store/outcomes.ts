@@ -2,8 +2,8 @@ import { from as copyFrom } from "pg-copy-streams";
 import type { Context } from "@/lib/platform/context";
 import type { PoolClient } from "@/lib/platform/db";
 import { announceOn } from "./events";
-import { LeaseLost } from "./move-part";
-import type { Part } from "./part-row";
+import { LeaseLost } from "./parts/move-part";
+import type { Part } from "./parts/part-row";
 
 /** The columns of a row of COPY, in its order. */
 const COLUMNS =

@@ -15,3 +15,30 @@ export async function loadPlaces(
   );
   return rows;
 }
+
+/** What could be sent again: requests whose latest outcome says that the same may work. */
+export async function countResendable({ pool }: Pick<Context, "pool">, batchId: string): Promise<number> {
+  const { rows } = await pool.query<{ n: number }>(
+    `select count(*)::int as n from (
+       select distinct on (n) status, remedy from request_outcome where batch_id = $1 order by n, attempt desc) latest
+     where status <> 'succeeded' and remedy = 'resend'`,
+    [batchId],
+  );
+  return rows[0]?.n ?? 0;
+}
+
+export type Remaining = { requests: number; estimate: bigint | null };
+
+/** Requests that have neither succeeded nor failed, and what they were estimated to cost in the batch. */
+export async function loadRemaining({ pool }: Pick<Context, "pool">, batchId: string): Promise<Remaining> {
+  const { rows } = await pool.query<{ n: number; estimate: bigint | null; unknown: number }>(
+    `select count(*)::int as n, sum(r.estimate)::bigint as estimate,
+       (count(*) filter (where r.estimate is null))::int as unknown
+     from batch_request r where r.batch_id = $1 and not exists (
+       select 1 from request_outcome o
+       where o.batch_id = r.batch_id and o.n = r.n and o.status in ('succeeded', 'failed'))`,
+    [batchId],
+  );
+  const [row] = rows;
+  return { requests: row?.n ?? 0, estimate: row && row.unknown === 0 ? row.estimate : null };
+}

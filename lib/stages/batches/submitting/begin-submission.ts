@@ -13,9 +13,9 @@ import {
 } from "../model/timing/pace";
 import { rhythmOf } from "../rhythm";
 import { addEvents } from "../store/events";
-import { movePart } from "../store/move-part";
-import type { Part, StoredReason } from "../store/part-row";
-import { refreshBatch } from "../store/refresh-batch";
+import { movePart } from "../store/parts/move-part";
+import type { Part, StoredReason } from "../store/parts/part-row";
+import { refreshBatch } from "../store/parts/refresh-batch";
 import {
   type BatchFacts,
   isOvertaking,
@@ -23,7 +23,7 @@ import {
   loadLoad,
   lockConnection,
   startClock,
-} from "../store/submissions";
+} from "../store/parts/submissions";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;

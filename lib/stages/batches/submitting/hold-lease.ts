@@ -1,8 +1,8 @@
 import type { Context } from "@/lib/platform/context";
 import { later, leaseSeconds } from "../model/timing/pace";
-import { renewLease } from "../store/claims";
-import { LeaseLost } from "../store/move-part";
-import type { Part } from "../store/part-row";
+import { renewLease } from "../store/parts/claims";
+import { LeaseLost } from "../store/parts/move-part";
+import type { Part } from "../store/parts/part-row";
 
 type Held = Pick<Part, "id" | "fence">;
 type Holding = {

@@ -9,9 +9,9 @@ import { later, secondsAfterTrouble, secondsUntilVisible } from "../model/timing
 import { rhythmOf } from "../rhythm";
 import { endPart } from "../settling/end-part";
 import { addEvents } from "../store/events";
-import { movePart } from "../store/move-part";
-import type { Part } from "../store/part-row";
-import { refreshBatch } from "../store/refresh-batch";
+import { movePart } from "../store/parts/move-part";
+import type { Part } from "../store/parts/part-row";
+import { refreshBatch } from "../store/parts/refresh-batch";
 import { acceptPart } from "./accept-part";
 import { beginSubmission, putOff, submissionOf } from "./begin-submission";
 import { holdLease } from "./hold-lease";

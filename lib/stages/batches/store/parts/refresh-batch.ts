@@ -1,12 +1,12 @@
 import type { BatchState } from "@/lib/core/values";
 import type { Context } from "@/lib/platform/context";
-import { Prisma, type Batch as Row } from "@/prisma/generated/client";
-import { batchStateOf, isEnded } from "../model/batch-state";
-import { countsOf } from "../model/counts";
-import { Rest } from "../model/input";
-import { isOver, type PartState } from "../model/part";
-import type { Reason } from "../model/view";
-import { addEvents, announce } from "./events";
+import { Prisma } from "@/prisma/generated/client";
+import { restOf } from "../../model/after/rest";
+import { batchStateOf, isEnded } from "../../model/batch-state";
+import { countsOf } from "../../model/counts";
+import { isOver, type PartState } from "../../model/part";
+import type { Reason } from "../../model/view";
+import { addEvents, announce } from "../events";
 import { type Part, partOf } from "./part-row";
 
 export type Refreshed = { state: BatchState; hasEnded: boolean };
@@ -25,7 +25,7 @@ export async function refreshBatch(
   const rows = await ctx.db.batchPart.findMany({ where: { batchId }, orderBy: { number: "asc" } });
   const parts = rows.map(partOf);
   const before = batch.state as BatchState;
-  const state = batchStateOf(parts, { before, rest: restOf(batch) });
+  const state = batchStateOf(parts, { before, rest: restOf(batch.rest) });
   const hasEnded = isEnded(state) && !isEnded(before);
   await ctx.db.batch.update({
     where: { id: batchId },
@@ -47,14 +47,6 @@ export async function refreshBatch(
   }
   await announce(ctx, batchId);
   return { state, hasEnded };
-}
-
-/** An order to run what is left as sync; done only when nothing of it was left out. */
-function restOf({ rest }: Pick<Row, "rest" | "expired" | "cancelled">): "none" | "open" | "done" {
-  const order = Rest.safeParse(rest);
-  if (!order.success) return "none";
-  if (order.data.endedAt === null) return "open";
-  return order.data.ended === "done" ? "done" : "none";
 }
 
 /** Where to look for the reason, what needs a person first. */

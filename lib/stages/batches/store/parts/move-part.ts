@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/platform/context";
 import { Prisma } from "@/prisma/generated/client";
-import type { PartState } from "../model/part";
+import type { PartState } from "../../model/part";
 import { type Candidate, type Part, partOf, type StoredReason } from "./part-row";
 
 /** Somebody else holds the part by now: whatever this worker found is not written. */
@@ -20,6 +20,7 @@ export type PartChange = Partial<{
   expiresAt: Date | null;
   remoteEndedAt: Date | null;
   settledAt: Date | null;
+  cancelAskedAt: Date | null;
   nextCheckAt: Date | null;
   checks: number;
   troubles: number;
@@ -78,4 +79,40 @@ export async function overrulePart(
   change: PartChange,
 ): Promise<void> {
   await db.batchPart.update({ where: { id }, data: { ...dataOf(change), fence: { increment: 1 } } });
+}
+
+/** Whether a batch of the provider belongs to another part already. */
+export async function isRemoteTaken(
+  { db }: Pick<Context, "db">,
+  { id, connectionId }: Pick<Part, "id" | "connectionId">,
+  providerBatchId: string,
+): Promise<boolean> {
+  const found = await db.batchPart.findFirst({
+    where: { connectionId, providerBatchId, id: { not: id } },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
+/** Due now, whoever is at them. */
+export async function callSoon(
+  { db, now }: Pick<Context, "db" | "now">,
+  parts: readonly Pick<Part, "id">[],
+): Promise<void> {
+  await db.batchPart.updateMany({
+    where: { id: { in: parts.map(({ id }) => id) } },
+    data: { nextCheckAt: now() },
+  });
+}
+
+/** A cancel for what the provider has, or may have. What is being sent is due when it surely shows. */
+export async function askCancel(
+  { db, now }: Pick<Context, "db" | "now">,
+  part: Pick<Part, "id" | "state">,
+): Promise<void> {
+  const isOnItsWay = part.state === "submitting";
+  await db.batchPart.update({
+    where: { id: part.id },
+    data: { cancelAskedAt: now(), ...(!isOnItsWay && { nextCheckAt: now() }) },
+  });
 }

@@ -1,6 +1,6 @@
 import type { RemoteCounts } from "@/lib/core/provider";
 import type { Context } from "@/lib/platform/context";
-import { announceOn } from "./events";
+import { announceOn } from "../events";
 import type { Part } from "./part-row";
 
 type Door = Pick<Context, "pool" | "now">;

@@ -1,6 +1,6 @@
 import type { ProviderDefinition, RemoteBatch } from "@/lib/core/provider";
-import { type PartState, stateOfRemote } from "./part";
-import { later, type Rhythm, secondsBetween, secondsUntilLook } from "./timing/pace";
+import { type PartState, stateOfRemote } from "../part";
+import { later, type Rhythm, secondsBetween, secondsUntilLook } from "./pace";
 
 export type Looker = {
   definition: Pick<ProviderDefinition, "showsProgress">;

@@ -1,8 +1,8 @@
 import type { Context } from "@/lib/platform/context";
 import { FrozenRates } from "@/lib/stages/prices/model/frozen-rates";
 import type { Prisma } from "@/prisma/generated/client";
-import { SENT } from "../model/part";
-import type { Load } from "../model/timing/admission";
+import { SENT } from "../../model/part";
+import type { Load } from "../../model/timing/admission";
 import type { Part } from "./part-row";
 
 type Ctx = Pick<Context, "db">;

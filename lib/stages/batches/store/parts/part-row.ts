@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { PartState } from "../model/part";
-import type { Reason } from "../model/view";
+import type { PartState } from "../../model/part";
+import type { Reason } from "../../model/view";
 
 const Counts = z.object({
   total: z.number(),
