@@ -104,7 +104,9 @@ function sender(boss: PgBoss, known: Set<string>): Queue["enqueue"] {
 
 function fromClient(client: PoolClient) {
   return {
-    executeSql: async (text: string, values?: unknown[]) => ({ rows: (await client.query(text, values)).rows }),
+    executeSql: async (text: string, values?: unknown[]) => ({
+      rows: (await client.query(text, values)).rows,
+    }),
   };
 }
 

@@ -2,6 +2,9 @@ import type { Context } from "@/lib/platform/context";
 import { type Job, type Outcome, on } from "@/lib/platform/queue";
 import { loadSampleJob } from "@/lib/sample/jobs";
 import { loadSample } from "@/lib/sample/load-sample";
+import { bookBatch } from "@/lib/stages/batches/after/book-batch";
+import { runRest } from "@/lib/stages/batches/after/run-rest";
+import { bookBatchJob, runRestJob } from "@/lib/stages/batches/jobs";
 import { refreshFigures } from "@/lib/stages/fit/refresh-figures";
 import { applyFixes } from "@/lib/stages/imports/apply-fixes";
 import { importFile } from "@/lib/stages/imports/import-file";
@@ -29,6 +32,8 @@ export function handlers(offpeak: Offpeak): Handlers {
     changing(withdrawImportJob, withdrawImport),
     changing(applyFixesJob, applyFixes),
     changing(ledgerChangedJob, async () => {}),
+    changing(bookBatchJob, bookBatch),
+    within(runRestJob, runRest, 2),
     // A mail server that hangs must not hold up the others.
     within(sendMessageJob, sendMessage, 4),
     within(tendQuestionsJob, async (ctx) => {

@@ -9,6 +9,7 @@ import { keepHouse } from "./housekeeping";
 import { openOffpeak } from "./join";
 import { repriceAll } from "./reprice";
 import { goRounds } from "./rounds";
+import { tendBatches } from "./tend-batches";
 
 /** Works until told to stop; then lets what runs finish. Any number of workers may run. */
 async function main(): Promise<void> {
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   const queue = await workQueue(env().DATABASE_URL, handlers(offpeak));
   const leaveHouse = keepHouse(offpeak.door, offpeak.files, worker);
   const endRounds = goRounds(offpeak);
+  const tending = tendBatches(offpeak);
   log.info("worker.started", { worker });
   void repriceAll(offpeak).catch((error: unknown) => log.error("ledger.reprice", error));
 
@@ -26,7 +28,7 @@ async function main(): Promise<void> {
   });
   leaveHouse();
   endRounds();
-  await queue.stop();
+  await Promise.all([queue.stop(), tending.stop()]);
   await endBeat(offpeak.door, worker).catch(() => {}); // the database may have gone first
   await offpeak.close();
   log.info("worker.stopped", { worker });

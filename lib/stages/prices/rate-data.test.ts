@@ -97,5 +97,9 @@ test("what a path takes may differ from what the model takes", () => {
   const ask = (path: string) =>
     findSupport(SUPPORT_STATEMENTS, { provider: "bedrock", model: "amazon.nova-lite-v1:0", path }).features;
   expect(ask("Converse")).toMatchObject({ tools: "no", "structured-output": "no", caching: "no" });
-  expect(ask("InvokeModel")).toMatchObject({ tools: "unknown", "structured-output": "unknown", caching: "no" });
+  expect(ask("InvokeModel")).toMatchObject({
+    tools: "unknown",
+    "structured-output": "unknown",
+    caching: "no",
+  });
 });

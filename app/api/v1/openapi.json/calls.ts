@@ -7,6 +7,7 @@ import * as batchRequests from "../batches/[id]/requests/route";
 import * as batchResolve from "../batches/[id]/resolve/route";
 import * as batchResults from "../batches/[id]/results/route";
 import * as batch from "../batches/[id]/route";
+import * as batchRunRemaining from "../batches/[id]/run-remaining-sync/route";
 import * as batchStart from "../batches/[id]/start/route";
 import * as batches from "../batches/route";
 import * as endpoint from "../endpoints/[key]/route";
@@ -34,6 +35,7 @@ export const CALLS: Record<string, Partial<Record<string, unknown>>> = {
   "/batches/{id}/requests": batchRequests,
   "/batches/{id}/resolve": batchResolve,
   "/batches/{id}/results": batchResults,
+  "/batches/{id}/run-remaining-sync": batchRunRemaining,
   "/batches/{id}/start": batchStart,
   "/endpoints/{key}": endpoint,
   "/health": health,
