@@ -4,7 +4,16 @@ import { loadSampleJob } from "@/lib/sample/jobs";
 import { loadSample } from "@/lib/sample/load-sample";
 import { bookBatch } from "@/lib/stages/batches/after/book-batch";
 import { runRest } from "@/lib/stages/batches/after/run-rest";
-import { bookBatchJob, runRestJob } from "@/lib/stages/batches/jobs";
+import { countTokens } from "@/lib/stages/batches/count-tokens";
+import {
+  bookBatchJob,
+  countTokensJob,
+  preflightBatchJob,
+  prepareBatchJob,
+  runRestJob,
+} from "@/lib/stages/batches/jobs";
+import { preflightBatch } from "@/lib/stages/batches/preflight-batch";
+import { prepareBatch } from "@/lib/stages/batches/preparing/prepare-batch";
 import { refreshFigures } from "@/lib/stages/fit/refresh-figures";
 import { applyFixes } from "@/lib/stages/imports/apply-fixes";
 import { importFile } from "@/lib/stages/imports/import-file";
@@ -36,6 +45,10 @@ export function handlers(offpeak: Offpeak): Handlers {
     within(runRestJob, runRest, 2),
     // A mail server that hangs must not hold up the others.
     within(sendMessageJob, sendMessage, 4),
+    within(preflightBatchJob, preflightBatch),
+    // Counting takes minutes and is nobody's wait.
+    within(countTokensJob, countTokens),
+    within(prepareBatchJob, prepareBatch),
     within(tendQuestionsJob, async (ctx) => {
       await tendQuestions(ctx);
       await tendMigrations(ctx);

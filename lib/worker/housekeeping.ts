@@ -3,6 +3,7 @@ import { beat } from "@/lib/platform/heartbeat";
 import { forgetOldAnswers } from "@/lib/platform/idempotency";
 import { log } from "@/lib/platform/log";
 import { sweepBatchFiles } from "@/lib/stages/batches/after/sweep-batch-files";
+import { sweepDrafts } from "@/lib/stages/batches/receiving/sweep-drafts";
 import { sweepUploads } from "@/lib/stages/imports/sweep-uploads";
 import type { Doorstep } from "@/lib/stages/people/doorstep";
 import { forgetOldEntries } from "@/lib/stages/people/sign-in/slow-failures";
@@ -16,6 +17,7 @@ export function keepHouse(door: Doorstep, files: FileStore, worker: string): () 
       forgetOldEntries(door),
       sweepUploads({ ...door, files }),
       sweepBatchFiles({ ...door, files }),
+      sweepDrafts({ ...door, files }),
     ]).catch((error: unknown) => log.error("worker.housekeeping", error));
   void tell();
   void tidy();

@@ -15,13 +15,13 @@ const MOST_TEXT = 200_000;
  * as it weighs: the mean of what a token costs in the pieces is then the mean of the file.
  */
 export class Sampler {
-  readonly samples: Sample[] = [];
   private readonly step: number;
   private next: number;
 
   constructor(
     bytes: number,
     private readonly dialect: LineDialect,
+    private readonly take: (sample: Sample) => void,
   ) {
     this.step = Math.max(1, bytes / POINTS);
     this.next = this.step / 2;
@@ -34,7 +34,7 @@ export class Sampler {
     const place = Math.max(0, this.next - start) / Math.max(1, length);
     while (this.next <= start + length) this.next += this.step;
     const text = piece(this.dialect.texts?.(facts.body, facts.path) ?? textsIn(facts.body), place);
-    if (text.length > 0) this.samples.push({ group, text, wide: wideIn(text) });
+    if (text.length > 0) this.take({ group, text, wide: wideIn(text) });
   }
 }
 
