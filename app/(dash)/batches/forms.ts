@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { BatchId } from "@/lib/stages/batches/model/input";
+import { Fix } from "@/lib/stages/batches/model/fix";
+import { BatchId, RunRemaining } from "@/lib/stages/batches/model/input";
 
 /**
  * What a person decides about an unsure part: `adopt:ID` of a batch that is listed, `adopt` with an id that is typed,
@@ -29,3 +30,29 @@ export const ResolveForm = BatchId.extend({
       BatchId.extend({ action: z.literal(["resubmit", "abandon"]), part: z.number() }),
     ]),
   );
+
+/** A fix travels as the text of its JSON, in a hidden field. */
+const FixText = z
+  .string()
+  .max(2000)
+  .transform((text, issues) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      issues.addIssue("This is no fix.");
+      return z.NEVER;
+    }
+  })
+  .pipe(Fix);
+
+export const FixForm = BatchId.extend({ fix: FixText }).transform(({ batchId, fix }) => ({
+  batchId,
+  add: fix,
+}));
+export const UndoForm = BatchId.extend({ fix: FixText }).transform(({ batchId, fix }) => ({
+  batchId,
+  remove: fix,
+}));
+
+/** Dollars that may be spent at most; a person names them. */
+export const RunRemainingForm = BatchId.extend(RunRemaining.required().shape);
