@@ -1,7 +1,7 @@
 import { log } from "@/lib/platform/log";
 import { lookAtDue, type Turn } from "@/lib/stages/batches/monitoring/look-at-due";
-import type { Round, Tender } from "@/lib/stages/batches/tender";
-import { workDue } from "@/lib/stages/batches/work-due";
+import type { Round, Tender } from "@/lib/stages/batches/tending/tender";
+import { workDue } from "@/lib/stages/batches/tending/work-due";
 import { findOrganisationById } from "@/lib/stages/people/find-organisation";
 import type { Offpeak } from "./join";
 

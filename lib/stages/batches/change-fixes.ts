@@ -9,17 +9,18 @@ import { openUnsent } from "./preflight/open-unsent";
 import { addEventOn, moveUnsent } from "./store/checked";
 import { inSql } from "./store/transaction";
 
-export const ChangeFixes = z
-  .object({
-    batchId: z.string().min(1).max(100),
-    /** A fix to choose, and one to take back. */
-    add: Fix.optional(),
-    remove: Fix.optional(),
-  })
-  .refine(
-    ({ add, remove }) => add !== undefined || remove !== undefined,
-    "Name a fix to add or to take back.",
-  );
+const shape = {
+  /** A fix to choose, and one to take back. */
+  add: Fix.optional(),
+  remove: Fix.optional(),
+};
+const isChange = ({ add, remove }: { add?: Fix | undefined; remove?: Fix | undefined }) =>
+  add !== undefined || remove !== undefined;
+const WHAT = "Name a fix to add or to take back.";
+
+/** The same without the batch, which an address names. */
+export const FixChange = z.object(shape).refine(isChange, WHAT);
+export const ChangeFixes = z.object({ ...shape, batchId: z.string().min(1).max(100) }).refine(isChange, WHAT);
 export type ChangeFixes = z.infer<typeof ChangeFixes>;
 
 /** Chooses a fix or takes one back; the upload stays as it came, and preflight looks through it again. */

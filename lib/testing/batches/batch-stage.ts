@@ -1,7 +1,7 @@
 import { SYSTEM } from "@/lib/core/access";
 import { lookAtDue, type Turn } from "@/lib/stages/batches/monitoring/look-at-due";
-import type { Tender } from "@/lib/stages/batches/tender";
-import { workDue } from "@/lib/stages/batches/work-due";
+import type { Tender } from "@/lib/stages/batches/tending/tender";
+import { workDue } from "@/lib/stages/batches/tending/work-due";
 import { createConnection } from "@/lib/stages/connections/create-connection";
 import { CreateConnection } from "@/lib/stages/connections/model/connection";
 import { ensureEndpoint } from "@/lib/stages/ledger/ensure-endpoint";
@@ -57,14 +57,24 @@ export class BatchStage {
     return { door: ctx, contextOf: async () => system };
   }
 
+  /** One errand, as far as it is due, by a worker of its own. */
+  work(
+    errand: "submit" | "search" | "settle" | "look",
+    ctx: TestContext = this.ctx,
+    limit = 100,
+  ): Promise<number> {
+    const round = { limit, signal: this.signal.signal };
+    const turn: Turn = (work) => work();
+    return errand === "look"
+      ? lookAtDue(this.tender(ctx), { ...round, turn })
+      : workDue(this.tender(ctx), errand, round);
+  }
+
   /** Every errand once, as far as it is due. */
   async tend(): Promise<number> {
-    const round = { limit: 100, signal: this.signal.signal };
-    const turn: Turn = (work) => work();
     let done = 0;
-    for (const errand of ["submit", "search", "settle"] as const)
-      done += await workDue(this.tender(), errand, round);
-    return done + (await lookAtDue(this.tender(), { ...round, turn }));
+    for (const errand of ["submit", "search", "settle", "look"] as const) done += await this.work(errand);
+    return done;
   }
 
   /** Lets time pass for both sides, and tends what it brings. */

@@ -7,6 +7,7 @@ import { baseName } from "@/lib/stages/imports/model/import";
 import { ensureEndpoint } from "@/lib/stages/ledger/ensure-endpoint";
 import type { Prisma } from "@/prisma/generated/client";
 import { preflightBatchJob } from "../jobs";
+import type { Fix } from "../model/fix";
 import type { NewBatchInput } from "../model/receiving";
 import { createBatch } from "../store/received";
 import { uploadOf } from "./draft";
@@ -16,12 +17,15 @@ import { resolve } from "./resolve";
 const KEPT_DAYS = 30;
 
 export type Whole = { id: string; bytes: number; sha256: string };
+/** Of a batch that sends again what another did not bring to its end. */
+export type Again = { retryOf: string; fixes: Fix[] };
 
 /** An upload that is whole becomes a batch, and preflight looks at it. */
 export async function finishUpload(
   ctx: Context,
   input: NewBatchInput,
   { id, bytes, sha256 }: Whole,
+  again: Again | null = null,
 ): Promise<void> {
   const { costCenter, ...resolved } = await resolve(ctx, input);
   await inTransaction(ctx, async (ctx) => {
@@ -30,6 +34,7 @@ export async function finishUpload(
     await createBatch(ctx, {
       ...{ ...resolved, id, bytes, sha256, costCenter, team, label, model, canary },
       ...{ endpointId: endpoint.id, start: input.start, filename: baseName(input.filename) },
+      ...{ retryOf: again?.retryOf ?? null, fixes: again?.fixes ?? [] },
       answerSchema: answerSchema as Prisma.InputJsonValue | null,
       filesUntil: new Date(ctx.now().getTime() + KEPT_DAYS * 86_400_000),
     });

@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/platform/context";
 import type { PoolClient } from "@/lib/platform/db";
 import { Prisma } from "@/prisma/generated/client";
+import type { Fix } from "../model/fix";
 import { addEvents, announce } from "./events";
 
 export type NewBatch = {
@@ -18,6 +19,8 @@ export type NewBatch = {
   sha256: string;
   canary: number | null;
   answerSchema: Prisma.InputJsonValue | null;
+  retryOf: string | null;
+  fixes: Fix[];
   filesUntil: Date;
 };
 
