@@ -33,9 +33,10 @@ type TagsFieldsProps = {
 export function TagsFields({ choices, typed, problems, isBusy, submit }: TagsFieldsProps) {
   const first = choices.connections.find(({ id }) => id === typed.connection) ?? choices.connections[0];
   const [connection, setConnection] = useState(first);
+  const named = choices.endpoints.find(({ label }) => label === typed.endpoint);
   const [words, setWords] = useState({
-    costCenter: typed.costCenter ?? "",
-    team: typed.team ?? "",
+    costCenter: typed.costCenter ?? named?.costCenter ?? first?.costCenter ?? "",
+    team: typed.team ?? named?.team ?? "",
   });
   const name = (label: string) => {
     const known = choices.endpoints.find((one) => one.label === label);
