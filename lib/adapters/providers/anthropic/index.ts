@@ -1,16 +1,9 @@
-import type { BatchProvider, OpenConnection, ProviderDefinition } from "@/lib/core/provider";
-import { cancel } from "./cancel";
-import { createClient } from "./client";
+import { openLater } from "@/lib/adapters/providers/open-later";
+import type { ProviderDefinition } from "@/lib/core/provider";
 import { dialect } from "./dialect/dialect";
-import { find } from "./find";
 import { limitFields, limits } from "./limits";
-import { remoteBatch } from "./map";
-import { report } from "./report";
-import { results, retrieve } from "./results";
 import { fields, rights } from "./rights";
-import { runOne } from "./run-one";
 import { AnthropicCredentials, AnthropicSettings } from "./settings";
-import { submit } from "./submit";
 
 export const anthropic: ProviderDefinition = {
   id: "anthropic",
@@ -26,18 +19,6 @@ export const anthropic: ProviderDefinition = {
   needsModel: false,
   showsProgress: false,
   rights,
-  open,
+  open: (connection) =>
+    openLater(async () => (await import("./provider")).openAnthropic(connection), { signals: false }),
 };
-
-function open(connection: OpenConnection): BatchProvider {
-  const client = createClient(connection);
-  return {
-    submit: (submission, signal) => submit(client, submission, signal),
-    find: (submission, known, signal) => find({ client, submission, known, signal }),
-    check: async (remoteId, signal) => remoteBatch(await retrieve(client, remoteId, signal)),
-    results: (remoteId, signal) => results(client, remoteId, signal),
-    cancel: (remoteId, signal) => cancel(client, remoteId, signal),
-    runOne: (request, lane, signal) => runOne(client, { request, lane, signal }),
-    test: (signal) => report(client, signal),
-  };
-}

@@ -1,8 +1,7 @@
 import type { Found, Submission } from "@/lib/core/provider";
 import { type WireBatch, WireBatches, WireFile } from "./api";
 import { type OpenaiClient, parseAnswer, reading, wordsOf } from "./client";
-import { instantOf, remoteBatch } from "./map";
-import { MARK } from "./metadata";
+import { instantOf, MARK, remoteBatch } from "./map";
 import { bearsNonce } from "./results";
 import { SCOPES } from "./rights";
 import { filenameOf } from "./submit";

@@ -1,17 +1,9 @@
-import type { BatchProvider, OpenConnection, ProviderDefinition } from "@/lib/core/provider";
-import { cancel } from "./cancel";
-import { createClient } from "./client";
+import { openLater } from "@/lib/adapters/providers/open-later";
+import type { ProviderDefinition } from "@/lib/core/provider";
 import { dialect } from "./dialect/dialect";
-import { find } from "./find";
 import { limitFields, limits } from "./limits";
-import { remoteBatch } from "./map";
-import { report } from "./report";
-import { results, retrieve } from "./results";
 import { fields, rights } from "./rights";
-import { runOne } from "./run-one";
 import { OpenaiCredentials, OpenaiSettings } from "./settings";
-import { readSignal } from "./signal";
-import { submit } from "./submit";
 
 export const openai: ProviderDefinition = {
   id: "openai",
@@ -27,19 +19,6 @@ export const openai: ProviderDefinition = {
   needsModel: false,
   showsProgress: true,
   rights,
-  open,
+  open: (connection) =>
+    openLater(async () => (await import("./provider")).openOpenai(connection), { signals: true }),
 };
-
-function open(connection: OpenConnection): BatchProvider {
-  const client = createClient(connection);
-  return {
-    submit: (submission, signal) => submit(client, submission, signal),
-    find: (submission, known, signal) => find({ client, submission, known, signal }),
-    check: async (remoteId, signal) => remoteBatch(await retrieve(client, remoteId, signal)),
-    results: (remoteId, signal) => results(client, remoteId, signal),
-    cancel: (remoteId, signal) => cancel(client, remoteId, signal),
-    runOne: (request, lane, signal) => runOne(client, { request, lane, signal }),
-    test: (signal) => report(client, signal),
-    readSignal: (headers, body) => readSignal(client, headers, body),
-  };
-}

@@ -1,5 +1,5 @@
 import { formatWhole } from "@/lib/core/numbers";
-import type { RemoteBatch, RemoteCounts } from "@/lib/core/provider";
+import type { RemoteBatch, RemoteCounts, Submission } from "@/lib/core/provider";
 import type { WireBatch } from "./api";
 
 type State = Pick<RemoteBatch, "state" | "ending">;
@@ -107,4 +107,26 @@ export function instantOf(value: WireBatch["created_at"]): Date | null {
   const number = Number(value);
   const date = Number.isNaN(number) ? new Date(value) : new Date(number > 1e11 ? number : number * 1000);
   return Number.isNaN(date.getTime()) ? null : date;
+}
+
+export const MARK = "offpeak_job";
+const MOST_PAIRS = 16;
+
+/** Our mark, and the labels as far as OpenAI has room for them: 16 pairs, names of 64 characters, values of 512. */
+export function metadataOf({ key, labels }: Pick<Submission, "key" | "labels">): Record<string, string> {
+  const metadata: Record<string, string> = { [MARK]: key };
+  for (const [name, value] of Object.entries(labels)) {
+    const short = cut(name, 64);
+    if (short === "" || short in metadata || value === "") continue;
+    if (Object.keys(metadata).length === MOST_PAIRS) break;
+    metadata[short] = cut(value, 512);
+  }
+  return metadata;
+}
+
+/** Never through the middle of a character. */
+function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const end = /[\uD800-\uDBFF]/.test(text.charAt(length - 1)) ? length - 1 : length;
+  return text.slice(0, end);
 }

@@ -10,8 +10,7 @@ import {
 import { fileBody } from "@/lib/platform/http/file-body";
 import { WireBatch, WireError, WireFile } from "./api";
 import { type OpenaiClient, PATIENCE, parseAnswer, tellScopes, wordsOf } from "./client";
-import { remoteBatch } from "./map";
-import { metadataOf } from "./metadata";
+import { metadataOf, remoteBatch } from "./map";
 import { SCOPES } from "./rights";
 
 /** The name under which a submission's file is uploaded: it is found again by it. */
