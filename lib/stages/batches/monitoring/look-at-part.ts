@@ -64,7 +64,9 @@ function isQuiet(part: Part, look: Look): boolean {
 async function keep(ctx: Context, part: Part, look: Look): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     await movePart(ctx, part, { ...look, reason: null, checks: part.checks + 1 });
-    if (look.state !== part.state) {
+    // A file that was validated runs only now, although both are one state of ours.
+    const hasBegun = look.state === "running" && part.rawState !== null && look.rawState !== part.rawState;
+    if (look.state !== part.state || hasBegun) {
       const detail = { part: part.number, parts: await countParts(ctx, part.batchId) };
       await addEvents(ctx, part.batchId, [{ event: `part.${look.state}`, detail }]);
     }
