@@ -42,7 +42,11 @@ module.exports = {
       "^lib/stages/(?!.*\\.test\\.)",
       "^(app|components)/|^lib/(adapters|worker|cli)/",
     ),
-    no("models-are-pure", "^lib/stages/[^/]+/model(?=[/.])(?!.*\\.test\\.)", "^lib/(?!core/|stages/[^/]+/model)"),
+    no(
+      "models-are-pure",
+      "^lib/stages/[^/]+/model(?=[/.])(?!.*\\.test\\.)",
+      "^lib/(?!core/|stages/[^/]+/model)",
+    ),
     no("stores-are-private", "^lib/stages/([^/]+)/", "^lib/stages/[^/]+/store", "^lib/stages/$1/"),
     no("doors-call-verbs", "^(app|lib/worker|lib/cli)/", "^lib/stages/[^/]+/store"),
     no(
@@ -59,7 +63,11 @@ module.exports = {
     ),
     no("only-doors-know-the-sample", "^(components|lib/(core|platform|adapters|stages))/", "^lib/sample/"),
     no("sandbox-knows-nobody", "^lib/sandbox/", "^(app|components)/|^lib/(?!sandbox/)"),
-    no("nobody-knows-sandbox", "^(app|components|lib/(?!sandbox/))(?!.*\\.test\\.)", "^lib/sandbox/"),
+    no(
+      "nobody-knows-sandbox",
+      "^(app|components|lib/(?!sandbox/|testing/))(?!.*\\.test\\.)",
+      "^lib/sandbox/",
+    ),
     ...flow
       .slice(0, -1)
       .map((stage, i) =>

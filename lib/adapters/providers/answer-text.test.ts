@@ -42,4 +42,14 @@ describe("what a model wrote, out of its answer", () => {
     ["a tool's input", { content: [{ type: "tool_use", input: { a: 1 } }] }, '{"a":1}'],
     ["nothing", { content: [] }, null],
   ])("Anthropic, %s", (_, response, text) => expect(of("anthropic", response)).toBe(text));
+
+  test.each<[string, unknown, string | null]>([
+    [
+      "its text",
+      { candidates: [{ content: { parts: [{ text: "hm", thought: true }, { text: "a" }, { text: "b" }] } }] },
+      "ab",
+    ],
+    ["a call of a tool", { candidates: [{ content: { parts: [{ functionCall: { name: "f" } }] } }] }, null],
+    ["a prompt that was blocked", { promptFeedback: { blockReason: "SAFETY" } }, null],
+  ])("Vertex AI, %s", (_, response, text) => expect(of("vertex", response)).toBe(text));
 });

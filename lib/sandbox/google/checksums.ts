@@ -13,9 +13,16 @@ export async function checksumsOf(path: string): Promise<{ crc32c: string; md5: 
   let crc = 0xffffffff;
   for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
     md5.update(chunk);
-    for (const byte of chunk as Buffer) crc = (crc >>> 8) ^ (table[(crc ^ byte) & 0xff] ?? 0);
+    crc = continueCrc(crc, chunk);
   }
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32BE((crc ^ 0xffffffff) >>> 0);
   return { crc32c: bytes.toString("base64"), md5: md5.digest("base64") };
+}
+
+/** By places: an iterator would take ten times as long. */
+function continueCrc(begun: number, bytes: Buffer): number {
+  let crc = begun;
+  for (let at = 0; at < bytes.length; at++) crc = (crc >>> 8) ^ (table[(crc ^ (bytes[at] ?? 0)) & 0xff] ?? 0);
+  return crc;
 }

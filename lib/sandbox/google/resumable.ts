@@ -2,13 +2,18 @@ import { createWriteStream, existsSync, rmSync, statSync } from "node:fs";
 import type { IncomingMessage } from "node:http";
 import { pipeline } from "node:stream/promises";
 import { drain } from "@/lib/sandbox/http/body";
-import { type Call, Refusal, type Reply } from "@/lib/sandbox/http/call";
+import { type Call, json, Refusal, type Reply } from "@/lib/sandbox/http/call";
 import type { Collection } from "@/lib/sandbox/platform/collection";
 import type { World } from "@/lib/sandbox/platform/world";
 import { complain } from "./complain";
 
 /** An upload that comes in pieces and may be taken up again; `about` is what its owner wanted when it began. */
-export type Session<T> = { id: string; about: T };
+export type Session<T> = {
+  id: string;
+  about: T;
+  /** Of the last piece: whoever asks again is told again. */
+  answer?: { status: number; body: unknown };
+};
 
 /** The protocol that Cloud Storage and BigQuery share. */
 export type Resumable<T> = {
@@ -47,6 +52,10 @@ export function createResumable<T>({ world, name }: Wanted): Resumable<T> {
     },
     async proceed(call, finish) {
       const session = found(call);
+      if (session.answer) {
+        await drain(call.request);
+        return json(session.answer.body, session.answer.status);
+      }
       const path = pathOf(session.id);
       const range = rangeOf(call);
       const had = sizeOf(path);
@@ -57,7 +66,8 @@ export function createResumable<T>({ world, name }: Wanted): Resumable<T> {
       if (!isWhole) return incomplete(has);
       if (!existsSync(path)) await append(null, { path, had: 0, start: 0 });
       const reply = await finish(session.about, path);
-      await sessions.remove(session.id);
+      if (reply.kind === "json")
+        await sessions.put({ ...session, answer: { status: reply.status, body: reply.body } });
       rmSync(path, { force: true });
       return reply;
     },

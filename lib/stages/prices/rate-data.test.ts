@@ -53,6 +53,10 @@ describe("a batch rate follows from a vendor's statement, never from habit", () 
       freshInput: perMillion("0.15"),
       cachedInput: perMillion("0.03"),
     });
+    expect(rates("vertex", "gemini-2.0-flash")).toMatchObject({
+      freshInput: perMillion("0.05"),
+      cachedInput: perMillion("0.05"),
+    });
     expect(rates("bedrock", "amazon.nova-pro-v1:0")).toMatchObject({
       freshInput: perMillion("0.4"),
       cachedInput: perMillion("0.4"),
@@ -78,6 +82,7 @@ test("each provider's cache rule is found from the narrow to the wide", () => {
   expect(rule("openai", "gpt-5-pro")).toBe("none");
   expect(rule("openai", "gpt-4.1")).toBe("none");
   expect(rule("vertex", "gemini-2.5-pro")).toBe("cache-wins");
+  expect(rule("vertex", "gemini-2.0-flash")).toBe("lost");
   expect(rule("bedrock", "amazon.nova-pro-v1:0")).toBe("lost");
   expect(rule("mistral", "mistral-large-latest")).toBeNull();
 });

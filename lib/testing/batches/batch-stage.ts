@@ -58,14 +58,24 @@ export class BatchStage {
     return { door: ctx, contextOf: async () => system };
   }
 
+  /** One errand, as far as it is due, by a worker of its own. */
+  work(
+    errand: "submit" | "search" | "settle" | "look",
+    ctx: TestContext = this.ctx,
+    limit = 100,
+  ): Promise<number> {
+    const round = { limit, signal: this.signal.signal };
+    const turn: Turn = (work) => work();
+    return errand === "look"
+      ? lookAtDue(this.tender(ctx), { ...round, turn })
+      : workDue(this.tender(ctx), errand, round);
+  }
+
   /** Every errand once, as far as it is due. */
   async tend(): Promise<number> {
-    const round = { limit: 100, signal: this.signal.signal };
-    const turn: Turn = (work) => work();
     let done = 0;
-    for (const errand of ["submit", "search", "settle"] as const)
-      done += await workDue(this.tender(), errand, round);
-    return done + (await lookAtDue(this.tender(), { ...round, turn }));
+    for (const errand of ["submit", "search", "settle", "look"] as const) done += await this.work(errand);
+    return done;
   }
 
   /** Lets time pass for both sides, and tends what it brings. */

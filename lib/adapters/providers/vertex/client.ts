@@ -79,8 +79,8 @@ export type Ask = {
   signal: AbortSignal;
   /** More of what fetch takes. */
   options?: Record<string, unknown>;
-  /** A status that is no failure, beside the good ones. */
-  also?: number;
+  /** An upload that is not whole is answered with 308, which to fetch is a redirect. */
+  isPiece?: boolean;
 };
 
 /** An answer that is none: what `failureOf` reads of it. */
@@ -100,6 +100,7 @@ export async function send(client: VertexClient, ask: Ask): Promise<Response> {
   const response = await fetch(ask.url, {
     ...STRICT_FETCH,
     ...ask.options,
+    ...(ask.isPiece && { redirect: "manual" as const }),
     method: ask.method ?? "GET",
     headers: {
       authorization: `Bearer ${token}`,
@@ -109,7 +110,8 @@ export async function send(client: VertexClient, ask: Ask): Promise<Response> {
     body: ask.json === undefined ? (ask.body ?? null) : JSON.stringify(ask.json),
     signal: AbortSignal.any([ask.signal, AbortSignal.timeout(ask.timeout ?? PATIENCE.read)]),
   });
-  if (response.ok || response.status === ask.also) return response;
+  const isMore = ask.isPiece && response.status === 308 && !response.headers.has("location");
+  if (response.ok || isMore) return response;
   const answer = await response.json().catch(() => null);
   throw new Refusal(response.status, response.headers, recordOf(answer)?.error ?? answer);
 }

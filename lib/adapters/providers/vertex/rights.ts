@@ -1,4 +1,5 @@
 import type { ConnectionField, ProviderDefinition } from "@/lib/core/provider";
+import { readServiceAccount } from "./settings";
 
 const SOURCES = {
   jobs: "https://docs.cloud.google.com/vertex-ai/docs/general/access-control",
@@ -86,11 +87,18 @@ const field = (name: string, label: string, more: Partial<ConnectionField>): Con
   ...more,
 });
 
+/** Which account it is, which is no secret; the key is. */
+function accountIn(keyFile: string): string {
+  const account = readServiceAccount(keyFile);
+  return typeof account === "string" ? "…" : account.client_email;
+}
+
 export const fields: ConnectionField[] = [
   field("serviceAccount", "Service account", {
     in: "credentials",
     secret: true,
     multiline: true,
+    mask: accountIn,
     hint: "The whole JSON key file. Leave it empty to use the identity of the machine that Offpeak runs on.",
     placeholder: '{ "type": "service_account", … }',
   }),

@@ -28,6 +28,8 @@ const WORDS: Record<string, Told> = {
   "batch.fix-undone": (d) => plain(`Fix taken back${by(d)}`),
   "batch.prepared": (d) => plain(`${requests(d.requests)} written into ${files(d.parts)}`),
   "batch.started": (d) => plain(`Started${by(d)}`),
+  "batch.canary-chosen": (d) =>
+    plain(d.canary === null ? `All at once${by(d)}` : `The first ${requests(d.canary)} go first${by(d)}`),
   "batch.released": (d) => plain(`Rest released${by(d)}`),
   "batch.cancel-asked": (d) => plain(`Cancel asked${by(d)}`),
   "batch.completed": (d) => good(`Done: ${number(d.succeeded)} of ${requests(d.total)} succeeded`),

@@ -102,7 +102,13 @@ export async function loadPaid(
   return new Set(rows.map(({ id }) => id));
 }
 
-export type Change = { state: BatchState; reason: Reason | null; fixes?: Fix[] };
+export type Change = {
+  state: BatchState;
+  reason: Reason | null;
+  fixes?: Fix[];
+  /** When it is to go, and how much of it first. */
+  plan?: { start: "now" | "hold"; canary: number | null };
+};
 
 /**
  * Moves a batch that was not sent, when it is still as it was seen: in one of these states, with these fixes, without
@@ -114,12 +120,13 @@ export async function moveUnsent(
   { batch, from, to }: { batch: Pick<Unsent, "id" | "fixes">; from: BatchState[]; to: Change },
 ): Promise<boolean> {
   const { rowCount } = await client.query(
-    `update batch set state = $5, reason = $6, version = version + 1, fixes = coalesce($7, fixes)
+    `update batch set state = $5, reason = $6, version = version + 1, fixes = coalesce($7, fixes),
+       start = coalesce($8, start), canary = case when $8::text is null then canary else $9::int end
      where id = $1 and organisation_id = $2 and state = any($3) and fixes = $4::jsonb
        and not exists (select 1 from batch_part p where p.batch_id = batch.id)`,
     [
       ...[batch.id, organisation.id, from, JSON.stringify(batch.fixes)],
-      ...[to.state, json(to.reason), json(to.fixes)],
+      ...[to.state, json(to.reason), json(to.fixes), to.plan?.start ?? null, to.plan?.canary ?? null],
     ],
   );
   if (rowCount !== 1) return false;

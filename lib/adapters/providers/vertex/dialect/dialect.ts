@@ -1,6 +1,7 @@
 import { isRecord } from "@/lib/core/json";
 import type { LineDialect } from "@/lib/core/provider";
 import { jsonLine } from "@/lib/platform/http/json-line";
+import { answerText } from "./answer-text";
 import { limitOutput } from "./body";
 import { ID_COLUMN } from "./names";
 import { readResult } from "./outcome";
@@ -18,6 +19,7 @@ export const dialect: LineDialect = {
   write: ({ body }, id) => jsonLine({ [ID_COLUMN]: id, request: labelsFirst(body) }),
   limitOutput,
   readResult,
+  answerText,
 };
 
 function labelsFirst(body: Record<string, unknown>): Record<string, unknown> {

@@ -27,10 +27,12 @@ type Load = { submission: Submission; dataset: string; signal: AbortSignal };
  * sent. Null when all rows are in.
  */
 export async function loadInput(client: VertexClient, load: Load): Promise<Submitted | null> {
-  const begun = await begin(client, load).catch(async (thrown: unknown) => {
+  // A data set that is not there is found out here, before a file goes up; and a load is known in its region alone.
+  const location = await locationOf(client, load);
+  const begun = await begin(client, load, location).catch(async (thrown: unknown) => {
     const failure = failureOf(thrown);
     const isLost = failure.kind === "lost" || (failure.kind === "status" && failure.status >= 409);
-    const known = isLost ? await findLost(client, load).catch(() => null) : null;
+    const known = isLost ? await find(client, load, location).catch(() => null) : null;
     if (known) return known;
     throw thrown;
   });
@@ -38,17 +40,29 @@ export async function loadInput(client: VertexClient, load: Load): Promise<Submi
   return done.status.errorResult ? afterError(done.status.errorResult) : null;
 }
 
-async function begin(client: VertexClient, { submission, dataset, signal }: Load): Promise<WireLoad> {
-  const { project, bigquery } = client;
+const projectUrl = ({ bigquery, project }: VertexClient, root = "bigquery/v2") =>
+  `${bigquery}/${root}/projects/${encodeURIComponent(project)}`;
+
+async function locationOf(client: VertexClient, { dataset, signal }: Load): Promise<string | null> {
+  const answer = await sendForJson(client, { url: `${projectUrl(client)}/datasets/${dataset}`, signal });
+  return parseAnswer(WirePlace, answer, "BigQuery").location ?? null;
+}
+
+async function begin(
+  client: VertexClient,
+  { submission, dataset, signal }: Load,
+  location: string | null,
+): Promise<WireLoad> {
+  const { project } = client;
   const destinationTable = {
     projectId: project,
     datasetId: dataset,
     tableId: tableOf(submission.key, "in"),
   };
   const answer = await uploadPieces(client, {
-    url: `${bigquery}/upload/bigquery/v2/projects/${encodeURIComponent(project)}/jobs?uploadType=resumable`,
+    url: `${projectUrl(client, "upload/bigquery/v2")}/jobs?uploadType=resumable`,
     metadata: {
-      jobReference: { projectId: project, jobId: loadId(submission.key) },
+      jobReference: { projectId: project, jobId: loadId(submission.key), ...(location && { location }) },
       configuration: {
         load: {
           destinationTable,
@@ -68,27 +82,13 @@ async function begin(client: VertexClient, { submission, dataset, signal }: Load
   return parseAnswer(WireLoad, answer, "BigQuery");
 }
 
-/** A load outside of the US and the EU is known in its own region alone, which is the data set's. */
-async function findLost(client: VertexClient, load: Load): Promise<WireLoad> {
-  const { project, bigquery } = client;
-  const url = `${bigquery}/bigquery/v2/projects/${encodeURIComponent(project)}/datasets/${load.dataset}`;
-  const { location } = parseAnswer(
-    WirePlace,
-    await sendForJson(client, { url, signal: load.signal }),
-    "BigQuery",
-  );
-  return find(client, load, location ?? null);
-}
-
 async function find(
   client: VertexClient,
   { submission, signal }: Load,
   location: string | null,
 ): Promise<WireLoad> {
-  const { project, bigquery } = client;
   const query = location === null ? "" : `?location=${encodeURIComponent(location)}`;
-  const id = loadId(submission.key);
-  const url = `${bigquery}/bigquery/v2/projects/${encodeURIComponent(project)}/jobs/${id}${query}`;
+  const url = `${projectUrl(client)}/jobs/${loadId(submission.key)}${query}`;
   return parseAnswer(WireLoad, await sendForJson(client, { url, signal }), "BigQuery");
 }
 

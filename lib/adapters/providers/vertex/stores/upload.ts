@@ -66,7 +66,10 @@ async function putPiece(client: VertexClient, session: Session, piece: Piece): P
       if (response.status !== 308) return await readJson(response);
       from = await received(response);
     } catch (thrown) {
-      if (tries >= MOST_TRIES || !isPassing(failureOf(thrown))) throw thrown;
+      const failure = failureOf(thrown);
+      if (isForgotten(failure))
+        throw new AppError("provider_busy", "An upload was forgotten. It is begun anew.");
+      if (tries >= MOST_TRIES || !isPassing(failure)) throw thrown;
       await delay(pause(tries), undefined, { signal: session.signal });
       const asked = await ask(client, session, piece).catch(() => null);
       if (asked?.kind === "done") return asked.answer;
@@ -96,7 +99,7 @@ async function put(client: VertexClient, { url, signal }: Session, piece: Put): 
     headers: { "content-range": range },
     timeout: PATIENCE.piece,
     signal,
-    also: 308,
+    isPiece: true,
   });
 }
 
@@ -110,7 +113,7 @@ async function ask(client: VertexClient, session: Session, { total }: Piece): Pr
     body: new Uint8Array(0),
     headers: { "content-range": `bytes */${total ?? "*"}` },
     signal: session.signal,
-    also: 308,
+    isPiece: true,
   });
   if (response.status !== 308) return { kind: "done", answer: await readJson(response) };
   return { kind: "more", has: await received(response) };
@@ -122,6 +125,10 @@ async function received(response: Response): Promise<number> {
   const last = /^bytes=0-(\d+)$/.exec(response.headers.get("range") ?? "")?.[1];
   return last === undefined ? 0 : Number(last) + 1;
 }
+
+/** A session that is gone is no sign that the bucket is. */
+const isForgotten = (failure: Failure): boolean =>
+  failure.kind === "status" && (failure.status === 404 || failure.status === 410);
 
 const isPassing = (failure: Failure): boolean =>
   failure.kind === "lost" ||
