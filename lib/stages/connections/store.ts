@@ -198,3 +198,12 @@ export async function countRunningParts(ctx: Context, id: string): Promise<numbe
     where: { connectionId: id, organisationId: ctx.organisation.id, state: { in: RUNNING } },
   });
 }
+
+/** Whose connection it is, for doors that know its id alone; null also when it was removed. */
+export async function loadOwner({ db }: Pick<Context, "db">, id: string): Promise<number | null> {
+  const row = await db.connection.findFirst({
+    where: { id, removedAt: null },
+    select: { organisationId: true },
+  });
+  return row?.organisationId ?? null;
+}

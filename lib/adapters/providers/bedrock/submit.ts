@@ -28,9 +28,9 @@ async function create(
   submission: Submission & { model: string },
   abortSignal: AbortSignal,
 ): Promise<Submitted> {
-  const { key, model, path, labels, deadline } = submission;
-  const now = new Date();
-  const hours = timeoutHours(deadline, now);
+  const { key, model, path, labels, deadline, since } = submission;
+  // Counted from what is stored, so that the same submission makes the same request again.
+  const hours = timeoutHours(deadline, since);
   const uris = urisOf(aws.settings, key);
   const command = new CreateModelInvocationJobCommand({
     jobName: jobNameOf(key),
@@ -46,7 +46,7 @@ async function create(
   try {
     const { jobArn } = await aws.jobs.send(command, { abortSignal });
     if (!jobArn) return { kind: "unknown", message: "Bedrock took the job and did not say its name." };
-    return { kind: "accepted", batch: justMade(jobArn, now, hours) };
+    return { kind: "accepted", batch: justMade(jobArn, new Date(), hours) };
   } catch (thrown) {
     return notMade(aws, submission, awsFailure(thrown), abortSignal);
   }

@@ -67,6 +67,7 @@ const WORDS: Record<string, Told> = {
   "results.repeated-id": (d) =>
     bad(`${part(d)}${number(d.lines)} result lines repeat an id; the first counts`),
   "results.missing": (d) => bad(`${part(d)}${requests(d.requests)} without a result, read three times`),
+  "results.differ": (d) => bad(`${part(d)}the provider's own count of the results differs from them`),
   "results.cut-short": (d) => plain(`${part(d)}${requests(d.requests)} without a result; read again`),
   "rest.ordered": (d) => plain(`${requests(d.requests)} to run as sync, at most $${d.cap}${by(d)}`),
   "rest.begun": (d) => plain(`Running ${requests(d.requests)} as sync`),

@@ -69,7 +69,7 @@ function restOf({ ending }: RemoteBatch): PartEnd["rest"] {
   return { ...MISSING, status: "failed", remedy: "resend", maybeCharged: true };
 }
 
-function reasonOf(state: string, { missing, unknown, repeated }: Reading): StoredReason | null {
+function reasonOf(state: string, { missing, unknown, repeated, remark }: Reading): StoredReason | null {
   if (missing > 0 && state !== "expired" && state !== "cancelled")
     return {
       code: MISSING.code,
@@ -87,15 +87,16 @@ function reasonOf(state: string, { missing, unknown, repeated }: Reading): Store
     const message = `${formatWhole(repeated)} result ${lines} an id. The first of each counts.`;
     return { code: "repeated-results", message };
   }
-  return null;
+  return remark === null ? null : { code: "summary-differs", message: remark };
 }
 
-function findingsOf({ ending }: RemoteBatch, { missing, unknown, repeated }: Reading): NewEvent[] {
+function findingsOf({ ending }: RemoteBatch, { missing, unknown, repeated, remark }: Reading): NewEvent[] {
   const isMissing = missing > 0 && ending !== "expired" && ending !== "cancelled";
   return [
     ...(unknown > 0 ? [{ event: "results.unknown-id", detail: { lines: unknown } }] : []),
     ...(repeated > 0 ? [{ event: "results.repeated-id", detail: { lines: repeated } }] : []),
     ...(isMissing ? [{ event: "results.missing", detail: { requests: missing } }] : []),
+    ...(remark !== null ? [{ event: "results.differ", detail: {} }] : []),
   ];
 }
 

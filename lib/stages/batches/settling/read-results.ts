@@ -22,6 +22,8 @@ export type Reading = {
   unknown: number;
   repeated: number;
   missing: number;
+  /** Where the provider's own account of the results differs from them, in our words; null: nowhere. */
+  remark: string | null;
 };
 
 type Chunk = { rows: string[]; bytes: number; files: Set<number> };
@@ -43,6 +45,7 @@ export async function readResults(
   const fits = answerCheck(facts.answerSchema, dialect);
   const tally = { succeeded: 0, failed: 0, expired: 0, cancelled: 0 };
   const strange = { unknown: 0, repeated: 0 };
+  let remark: string | null = null;
   const files = await ResultFiles.open(ctx, part.batchId);
   const shelf = await openShelf(ctx, { part, endedAt });
   let chunk = empty();
@@ -63,6 +66,10 @@ export async function readResults(
     const file = await files.of(line.part);
     const offset = file.add(line.bytes);
     chunk.bytes += line.bytes.byteLength;
+    if (line.part === "summary") {
+      remark = outcome.message;
+      return;
+    }
     const n = expected.take(outcome.id);
     if (typeof n === "string") {
       strange[n] += 1;
@@ -81,7 +88,7 @@ export async function readResults(
     }
     await hand();
     await writing;
-    return { tally, ...strange, missing: expected.missing };
+    return { tally, ...strange, missing: expected.missing, remark };
   } finally {
     await writing.catch(() => {});
     shelf.close();

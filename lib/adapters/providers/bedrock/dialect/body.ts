@@ -41,14 +41,15 @@ export function featuresOf(body: Body): Feature[] {
   const tools = isRecord(body.toolConfig) ? body.toolConfig.tools : body.tools;
   if (Array.isArray(tools) && tools.length > 0) features.push("tools");
   if (formatOf(body) !== undefined) features.push("structured-output");
-  if ([body.system, body.messages, tools].some(isCached)) features.push("caching");
+  if (isCached(body.system) || isCached(body.messages) || isCached(tools)) features.push("caching");
   if (holdsImage(body.messages) || body.inputImage !== undefined) features.push("images");
   if (body.stream === true) features.push("streaming");
   return features;
 }
 
 export function maxOutputOf(body: Body, family: Family): number | null {
-  const { holder, names } = limitsIn(body, family);
+  const { inside, names } = LIMITS[family];
+  const holder = holderOf(body, inside);
   for (const name of names) {
     const limit = holder[name];
     if (isLimit(limit)) return limit;
@@ -57,21 +58,33 @@ export function maxOutputOf(body: Body, family: Family): number | null {
 }
 
 /** Which fields of single calls fail a record: the model stands on the job, and a job does not stream. */
-const STRAY: Record<string, string> = {
-  model: "`model` is not a part of the body: the batch names it.",
-  modelId: "`modelId` is not a part of the body: the batch names it.",
-  stream: "A batch does not stream, and its records must not say `stream`.",
-  stream_options: "`stream_options` is for streams, and a batch has none.",
-  serviceTier: "`serviceTier` is for single calls.",
-};
+const STRAY: { name: string; code: string; message: string }[] = [
+  { name: "model", code: "stray-model", message: "`model` is not a part of the body: the batch names it." },
+  {
+    name: "modelId",
+    code: "stray-model-id",
+    message: "`modelId` is not a part of the body: the batch names it.",
+  },
+  {
+    name: "stream",
+    code: "streaming",
+    message: "A batch does not stream, and its records must not say `stream`.",
+  },
+  {
+    name: "stream_options",
+    code: "stray-stream-options",
+    message: "`stream_options` is for streams, and a batch has none.",
+  },
+  { name: "serviceTier", code: "stray-service-tier", message: "`serviceTier` is for single calls." },
+];
 
 /** What fails this record, though the job as a whole would run. */
 export function problemsOf(body: Body, family: Family): LineProblem[] {
   const problems: LineProblem[] = [];
   const add = (code: string, at: string | null, message: string, mend: LineProblem["mend"] = null) =>
     problems.push({ code, at, message, mend });
-  for (const [name, message] of Object.entries(STRAY))
-    if (body[name] !== undefined) add(codeOf(name), name, message, { kind: "remove", at: name });
+  for (const { name, code, message } of STRAY)
+    if (body[name] !== undefined) add(code, name, message, { kind: "remove", at: name });
   if (Array.isArray(body.messages) && body.messages.length === 0)
     add("input-missing", "messages", "`messages` is empty.");
   if (family === "converse" && body.toolConfig !== undefined)
@@ -108,22 +121,16 @@ function anthropicProblems(body: Body, add: Add): void {
     add("max-tokens-invalid", "max_tokens", "`max_tokens` must be a whole number from 1.", limit);
 }
 
-const codeOf = (name: string) =>
-  name === "stream"
-    ? "streaming"
-    : `stray-${name
-        .replace(/([A-Z])/g, "-$1")
-        .replaceAll("_", "-")
-        .toLowerCase()}`;
-
 function hasOddLimit(body: Body, family: Family): boolean {
-  const { holder, names } = limitsIn(body, family);
+  const { inside, names } = LIMITS[family];
+  const holder = holderOf(body, inside);
   return names.some((name) => holder[name] != null && !isLimit(holder[name]));
 }
 
 /** Lowers the limits that are there; where there is none, sets the one that the models of this shape know. */
 export function limitOutput(body: Body, family: Family, tokens: number): Body {
-  const { holder, inside, names, isKnown } = limitsIn(body, family);
+  const { inside, names, isKnown } = LIMITS[family];
+  const holder = holderOf(body, inside);
   const there = names.filter((name) => holder[name] != null);
   const first = names[0];
   if (there.length === 0 && (!isKnown || first === undefined)) return body;
@@ -142,19 +149,23 @@ function thinkingFloor({ thinking }: Body): number {
   return typeof budget === "number" && budget > 0 ? budget + 1 : 1;
 }
 
-function limitsIn(body: Body, family: Family) {
-  const { inside, ...limits } = LIMITS[family];
-  const inner = inside === null ? body : body[inside];
-  return { ...limits, inside, holder: isRecord(inner) ? inner : {} };
+/** Runs for every line: nothing is copied. */
+function holderOf(body: Body, inside: string | null): Body {
+  if (inside === null) return body;
+  const inner = body[inside];
+  return isRecord(inner) ? inner : NOTHING;
 }
+
+const NOTHING: Body = {};
 
 const isLimit = (value: unknown): value is number =>
   typeof value === "number" && Number.isInteger(value) && value > 0;
 
 /** The schema that an answer must follow. */
 function formatOf(body: Body): unknown {
-  const inner = [body.output_config, body.outputConfig].find(isRecord);
-  const format = body.response_format ?? body.output_format ?? inner?.format ?? inner?.textFormat;
+  const config = body.output_config ?? body.outputConfig;
+  const inner = isRecord(config) ? (config.format ?? config.textFormat) : undefined;
+  const format = body.response_format ?? body.output_format ?? inner;
   if (!isRecord(format)) return undefined;
   return format.schema ?? format.json_schema ?? format.structure ?? null;
 }

@@ -40,14 +40,16 @@ function strangerOf(line: Body): string | null {
   return isRecord(line.body) || (line.custom_id !== undefined && line.url !== undefined) ? "OpenAI" : null;
 }
 
-function factsOf(read: Pick<LineFacts, "form" | "customId" | "body"> & { family: Family }): LineFacts {
-  const { family, ...line } = read;
-  const { body } = line;
+type Read = Pick<LineFacts, "form" | "customId" | "body"> & { family: Family };
+
+function factsOf({ form, customId, body, family }: Read): LineFacts {
   return {
-    ...line,
-    path: pathOf(family),
+    form,
+    customId,
     // The job names the model, and all of its records are for that one.
     model: null,
+    path: pathOf(family),
+    body,
     maxOutput: maxOutputOf(body, family),
     inputCharacters: inputCharacters(body),
     features: featuresOf(body),

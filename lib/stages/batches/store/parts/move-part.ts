@@ -105,6 +105,18 @@ export async function callSoon(
   });
 }
 
+/** The same for the part that a batch of the provider belongs to, if it is still open. */
+export async function callRemoteSoon(
+  { db, now, organisation }: Pick<Context, "db" | "now" | "organisation">,
+  connectionId: string,
+  providerBatchId: string,
+): Promise<void> {
+  await db.batchPart.updateMany({
+    where: { organisationId: organisation.id, connectionId, providerBatchId, nextCheckAt: { not: null } },
+    data: { nextCheckAt: now() },
+  });
+}
+
 /** A cancel for what the provider has, or may have. What is being sent is due when it surely shows. */
 export async function askCancel(
   { db, now }: Pick<Context, "db" | "now">,
