@@ -63,7 +63,11 @@ module.exports = {
     ),
     no("only-doors-know-the-sample", "^(components|lib/(core|platform|adapters|stages))/", "^lib/sample/"),
     no("sandbox-knows-nobody", "^lib/sandbox/", "^(app|components)/|^lib/(?!sandbox/)"),
-    no("nobody-knows-sandbox", "^(app|components|lib/(?!sandbox/))(?!.*\\.test\\.)", "^lib/sandbox/"),
+    no(
+      "nobody-knows-sandbox",
+      "^(app|components|lib/(?!sandbox/|testing/))(?!.*\\.test\\.)",
+      "^lib/sandbox/",
+    ),
     ...flow
       .slice(0, -1)
       .map((stage, i) =>

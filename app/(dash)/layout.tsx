@@ -8,7 +8,7 @@ import { Shell } from "@/components/shell/shell";
 import { reachOf } from "@/lib/core/access";
 import { installation } from "@/lib/platform/env";
 import { removeSampleAction, searchAction } from "./actions";
-import { readCounts } from "./counts";
+import { countTonight, readCounts } from "./counts";
 
 /** What stands around every page. It does not run again on the way between pages: each page asks for its own context. */
 export default async function DashLayout({ children }: { children: ReactNode }) {
@@ -20,7 +20,7 @@ export default async function DashLayout({ children }: { children: ReactNode }) 
       organisation={organisation}
       organisations={organisations.map(({ slug, name }) => ({ slug, name }))}
       counts={await readCounts()}
-      tonight={null}
+      tonight={await countTonight()}
       serverClock={wallClock(new Date())}
       commandKey={/Mac|iPhone|iPad/.test(agent) ? "⌘" : "Ctrl"}
       singleKeys={preferences.singleKeys}

@@ -10,6 +10,7 @@ import { answeredShares } from "@/lib/stages/questions/answering/answered-shares
 import { readWaitShare } from "@/lib/stages/questions/read-wait-share";
 import { readOverview } from "@/lib/stages/spend/read-overview";
 import { loadSampleAction } from "./actions";
+import { readBatchSteps } from "./batch-steps";
 import { readOpenImports } from "./open-imports";
 import { type OverviewSearch, readSearch } from "./search";
 
@@ -34,7 +35,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Ove
     );
   const standing = overview.isDefault ? await readFunnel(ctx, await answeredShares(ctx)) : null;
   const waits = overview.isDefault ? await readWaitShare(ctx) : null;
-  const steps = nextSteps(overview, await readOpenImports(ctx));
+  const steps = nextSteps(overview, await readOpenImports(ctx), await readBatchSteps(ctx));
   const canImport = may.import !== null;
   return <OverviewPage {...{ overview, standing, waits, steps, show, canImport, search }} viewer={role} />;
 }

@@ -7,4 +7,4 @@ export type BatchFormActions = Record<
 >;
 
 /** What the page of a new batch can ask for. */
-export type DraftActions = Record<"fix" | "undoFix" | "start" | "discard", FormAction>;
+export type DraftActions = Record<"fix" | "undoFix" | "confirm" | "discard", FormAction>;

@@ -64,6 +64,8 @@ function BatchesTable({ rows, now }: { rows: BatchRow[]; now: Date }) {
       </thead>
       <tbody>
         {rows.map((row) => {
+          const { cost } = row;
+          const isOver = row.group === "finished";
           const progress = row.group === "waiting" ? null : progressOf(row);
           return (
             <tr key={row.id} className="h-10">
@@ -89,10 +91,10 @@ function BatchesTable({ rows, now }: { rows: BatchRow[]; now: Date }) {
               </Td>
               <Td className="py-1 text-small whitespace-nowrap text-text-2">{windowWords(row, now).main}</Td>
               <Td end className="py-1 text-night-text">
-                <Dollars value={row.group === "finished" ? row.cost.settled : row.cost.estimate} cents />
+                <Dollars value={isOver ? cost.settled : cost.estimate} cents />
               </Td>
               <Td end className="py-1 text-text-2">
-                <Dollars value={row.cost.syncEquivalent} cents />
+                <Dollars value={isOver ? cost.syncEquivalent : cost.estimateSync} cents />
               </Td>
             </tr>
           );

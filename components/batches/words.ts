@@ -64,6 +64,7 @@ type Words = { main: string; note: string | null; tone: "plain" | "quiet" | "bad
 export function windowWords(row: BatchRow, now: Date): Words {
   if (row.group === "waiting") return quiet(waitingWords(row, now));
   if (row.group === "finished") return finishedWords(row);
+  if (row.state === "queued") return quiet("Waits to be sent");
   if (row.state === "unsure") return { main: "Needs a decision", note: null, tone: "plain" };
   if (!row.startedAt) return quiet("Being sent");
   if (row.state === "finishing") return { main: "Reading results", note: null, tone: "plain" };

@@ -10,7 +10,7 @@ test("a batch that runs well asks nothing of anybody", () => {
 });
 
 test("what is at risk says how long there is, and leads to the batch", () => {
-  const cost = { estimate: 231n, settled: null, syncEquivalent: null, unpriced: 0 };
+  const cost = { estimate: 231n, settled: null, syncEquivalent: null, estimateSync: null, unpriced: 0 };
   expect(stepsOfBatches([batchRow({ isAtRisk: true, reason, cost })], NOW)).toMatchObject([
     {
       role: "manager",
@@ -33,7 +33,7 @@ test.each([
 });
 
 test("requests without a price are counted", () => {
-  const cost = { estimate: null, settled: null, syncEquivalent: null, unpriced: 12 };
+  const cost = { estimate: null, settled: null, syncEquivalent: null, estimateSync: null, unpriced: 12 };
   expect(stepsOfBatches([batchRow({ state: "completed", cost })], NOW)[0]).toMatchObject({
     title: "12 requests of docs/contract-extract have no price",
     stake: null,

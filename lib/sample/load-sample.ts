@@ -10,7 +10,7 @@ import { admitAdmins, createSample, sampleContext } from "./people";
 import { playBatches } from "./play-batches";
 import { playMigrations } from "./play-migrations";
 import { wipe } from "./remove-sample";
-import { FILES, findSample, isLoaded } from "./sample-state";
+import { FILE, findSample, isLoaded } from "./sample-state";
 import { oneAtATime } from "./store";
 import { usageFile } from "./usage-file";
 
@@ -46,20 +46,18 @@ export async function loadSample(ctx: Context): Promise<{ organisation: Organisa
 }
 
 async function importMonth(sample: Context, calls: Call[]): Promise<void> {
-  for (const { provider, filename } of FILES) {
-    const file = await usageFile(calls.filter((call) => call.work.model.provider === provider));
-    const { id } = await receiveImport(sample, {
-      kind: "usage",
-      format: "offpeak",
-      filename,
-      sourceName: SOURCE,
-      capturedAt: CAPTURED,
-      body: oneChunk(file),
-      bytesTotal: file.byteLength,
-    });
-    const { status } = await importFile(sample, { importId: id });
-    if (status !== "done") throw new Error(`the sample's own file was not imported: it is ${status}`);
-  }
+  const file = await usageFile(calls);
+  const { id } = await receiveImport(sample, {
+    kind: "usage",
+    format: "offpeak",
+    filename: FILE,
+    sourceName: SOURCE,
+    capturedAt: CAPTURED,
+    body: oneChunk(file),
+    bytesTotal: file.byteLength,
+  });
+  const { status } = await importFile(sample, { importId: id });
+  if (status !== "done") throw new Error(`the sample's own file was not imported: it is ${status}`);
 }
 
 async function* oneChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {

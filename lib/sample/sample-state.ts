@@ -3,11 +3,8 @@ import { listOrganisations } from "@/lib/stages/people/find-organisation";
 import { ORGANISATION } from "./larkspur/people";
 import { findImports } from "./store";
 
-/** The files that make the month, one per provider. */
-export const FILES = ["openai", "anthropic", "vertex", "bedrock"].map((provider) => ({
-  provider,
-  filename: `larkspur-${provider}-2025-11.csv.gz`,
-}));
+/** The file that makes the month: what its gateway saw, all providers in one. */
+export const FILE = "larkspur-gateway-2025-11.csv.gz";
 
 export type SampleState = { kind: "absent" } | { kind: "loading" | "ready"; organisation: Organisation };
 
@@ -24,10 +21,8 @@ export async function findSample(ctx: Context): Promise<Organisation | null> {
   return all.find((one) => one.isSample && one.slug === ORGANISATION.slug) ?? null;
 }
 
-/** Every file was read; a load that died in between is not. */
+/** The file was read; a load that died in between is not. */
 export async function isLoaded(sample: Context): Promise<boolean> {
   const imports = await findImports(sample);
-  return FILES.every(({ filename }) =>
-    imports.some((one) => one.filename === filename && ["done", "taken-back"].includes(one.status)),
-  );
+  return imports.some((one) => one.filename === FILE && ["done", "taken-back"].includes(one.status));
 }

@@ -37,7 +37,7 @@ export async function usageFile(calls: readonly Call[]): Promise<Uint8Array> {
   const columns = Object.values(COLUMNS);
   const lines = calls.map((call) => columns.map((value) => cell(value(call))).join(","));
   const text = [Object.keys(COLUMNS).join(","), ...lines, ""].join("\n");
-  return promisify(gzip)(text, { level: 4 });
+  return promisify(gzip)(text, { level: 1 });
 }
 
 function instant(milliseconds: number): string {

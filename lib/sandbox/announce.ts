@@ -29,6 +29,18 @@ function offers(urls: Urls): Offer[] {
       settings: { baseUrl: urls.anthropic },
     },
     {
+      provider: "bedrock",
+      credentials: { accessKeyId: "AKIASANDBOX", secretAccessKey: "sandbox" },
+      settings: {
+        region: "us-east-1",
+        roleArn: "arn:aws:iam::123456789012:role/offpeak-batch",
+        bucket: "offpeak-sandbox",
+        endpoint: urls.bedrock,
+        runtimeEndpoint: urls.bedrockRuntime,
+        s3Endpoint: urls.s3,
+      },
+    },
+    {
       provider: "vertex",
       credentials: { accessToken: "ya29.sandbox" },
       settings: {

@@ -2,6 +2,18 @@ import type { Context } from "@/lib/platform/context";
 import { type Job, type Outcome, on } from "@/lib/platform/queue";
 import { loadSampleJob } from "@/lib/sample/jobs";
 import { loadSample } from "@/lib/sample/load-sample";
+import { bookBatch } from "@/lib/stages/batches/after/book-batch";
+import { runRest } from "@/lib/stages/batches/after/run-rest";
+import { countTokens } from "@/lib/stages/batches/count-tokens";
+import {
+  bookBatchJob,
+  countTokensJob,
+  preflightBatchJob,
+  prepareBatchJob,
+  runRestJob,
+} from "@/lib/stages/batches/jobs";
+import { preflightBatch } from "@/lib/stages/batches/preflight-batch";
+import { prepareBatch } from "@/lib/stages/batches/preparing/prepare-batch";
 import { refreshFigures } from "@/lib/stages/fit/refresh-figures";
 import { applyFixes } from "@/lib/stages/imports/apply-fixes";
 import { importFile } from "@/lib/stages/imports/import-file";
@@ -29,8 +41,14 @@ export function handlers(offpeak: Offpeak): Handlers {
     changing(withdrawImportJob, withdrawImport),
     changing(applyFixesJob, applyFixes),
     changing(ledgerChangedJob, async () => {}),
+    changing(bookBatchJob, bookBatch),
+    within(runRestJob, runRest, 2),
     // A mail server that hangs must not hold up the others.
     within(sendMessageJob, sendMessage, 4),
+    within(preflightBatchJob, preflightBatch),
+    // Counting takes minutes and is nobody's wait.
+    within(countTokensJob, countTokens),
+    within(prepareBatchJob, prepareBatch),
     within(tendQuestionsJob, async (ctx) => {
       await tendQuestions(ctx);
       await tendMigrations(ctx);

@@ -4,7 +4,7 @@ import { providers } from "@/lib/adapters/providers/index";
 import { SYSTEM } from "@/lib/core/access";
 import type { Context, Organisation } from "@/lib/platform/context";
 import { openDatabase } from "@/lib/platform/db";
-import { env, installation, postSettings } from "@/lib/platform/env";
+import { env, type Installation, installation, postSettings } from "@/lib/platform/env";
 import { type FileStore, openFileStore } from "@/lib/platform/files";
 import { openPost } from "@/lib/platform/outside/post";
 import { openQueueLater } from "@/lib/platform/queue";
@@ -16,6 +16,7 @@ import { openCatalogue } from "@/lib/stages/prices/catalogue";
 export type Offpeak = {
   door: Doorstep;
   files: FileStore;
+  installation: Installation;
   /** Acting as Offpeak itself. */
   contextOf(organisation: Organisation): Context;
   close(): Promise<void>;
@@ -42,6 +43,7 @@ export function openOffpeak(): Offpeak {
   return {
     door,
     files,
+    installation: effects.installation,
     contextOf: (organisation) => ({ ...effects, organisation, actor: SYSTEM }),
     async close() {
       await queue.stop();

@@ -11,6 +11,7 @@ import { repriceAll } from "./reprice";
 import { resealAll } from "./reseal";
 import { goRounds } from "./rounds";
 import { followSandbox } from "./sandbox";
+import { tendBatches } from "./tend-batches";
 
 /** Works until told to stop; then lets what runs finish. Any number of workers may run. */
 async function main(): Promise<void> {
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   const leaveHouse = keepHouse(offpeak.door, offpeak.files, worker);
   const endRounds = goRounds(offpeak);
   const leaveSandbox = followSandbox(offpeak);
+  const tending = tendBatches(offpeak);
   log.info("worker.started", { worker });
   void resealAll(offpeak).catch((error: unknown) => log.error("secret.rotate", error));
   void repriceAll(offpeak).catch((error: unknown) => log.error("ledger.reprice", error));
@@ -31,7 +33,7 @@ async function main(): Promise<void> {
   leaveHouse();
   endRounds();
   leaveSandbox();
-  await queue.stop();
+  await Promise.all([queue.stop(), tending.stop()]);
   await endBeat(offpeak.door, worker).catch(() => {}); // the database may have gone first
   await offpeak.close();
   log.info("worker.stopped", { worker });

@@ -8,6 +8,7 @@ import type { CheckExchange, Exchange } from "./exchange";
 import { openaiContract } from "./openai";
 import { playAdapter } from "./play-adapter";
 import { playBedrock } from "./play-bedrock";
+import { playBedrockAdapter } from "./play-bedrock-adapter";
 import { playOpenai } from "./play-openai";
 import { playVertex, playVertexBeta } from "./play-vertex";
 import { vertexContract } from "./vertex";
@@ -31,7 +32,7 @@ const contracts: Contract[] = [
     provider: "bedrock",
     file: "bedrock-model-invocation-job.service-2.json",
     read: bedrockContract,
-    plays: [playBedrock],
+    plays: [playBedrock, playBedrockAdapter],
   },
   {
     provider: "vertex",

@@ -77,12 +77,13 @@ export function WindowCell({ row, now }: { row: BatchRow; now: Date }) {
 
 /** What it costs, or is expected to, over the same work as sync. */
 export function CostCell({ row }: { row: BatchRow }) {
-  const { estimate, settled, syncEquivalent } = row.cost;
-  const cost = row.group === "finished" ? settled : estimate;
+  const { estimate, settled, syncEquivalent, estimateSync } = row.cost;
+  const isOver = row.group === "finished";
+  const [cost, sync] = isOver ? [settled, syncEquivalent] : [estimate, estimateSync];
   return (
     <>
       <Dollars value={cost} cents className="block font-medium text-night-text" />
-      <Dollars value={syncEquivalent} cents className="block text-small text-text-3" />
+      <Dollars value={sync} cents className="block text-small text-text-3" />
     </>
   );
 }

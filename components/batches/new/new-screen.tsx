@@ -13,15 +13,17 @@ import { batchHref } from "../address";
 import { Live } from "../live/live";
 import { linesWord, stateWord } from "../words";
 import { DiscardForm } from "./discard-form";
+import { FirstSteps } from "./first-steps";
 import { LedgerAside } from "./ledger-aside";
 import { PreflightStep } from "./preflight-step";
 import { START_FORM, StartForm } from "./start-step";
 import { Step } from "./step";
-import { type TagChoices, TagsFields, type Typed } from "./tags-fields";
-import { UploadBox } from "./upload/upload-box";
+import type { TagChoices, Typed } from "./tags-fields";
+import type { Begun } from "./upload/use-upload";
 import { WindowPreview } from "./window-preview";
 
-const UPLOAD_FORM = "upload-batch";
+/** Where the form goes without scripts: a route that streams the file to disk. */
+const FORM = "/api/upload/batches/form";
 
 type NewScreenProps = {
   /** Null until a file was uploaded and tagged. */
@@ -29,10 +31,8 @@ type NewScreenProps = {
   choices: TagChoices;
   typed: Typed;
   problems: Typed;
-  /** Bytes that came before, while their form was refused. */
-  there: { id: string; name: string; size: number } | null;
-  /** Where the form goes: a route that streams, with and without scripts. */
-  uploadTo: string;
+  /** Uploads of this person that stopped on their way. */
+  begun: Begun[];
   windowHours: number;
   now: Date;
   may: { connect: boolean };
@@ -53,48 +53,20 @@ export function NewScreen(props: NewScreenProps) {
         {choices.connections.length === 0 && !batch && <NoConnection mayConnect={props.may.connect} />}
         <div className="grid grid-cols-[minmax(0,1fr)] gap-x-14 lg:grid-cols-[minmax(0,1fr)_296px]">
           <div className="min-w-0">
-            {batch ? <DraftSteps {...props} batch={batch} /> : <FirstSteps {...props} />}
+            {batch ? (
+              <DraftSteps {...props} batch={batch} />
+            ) : (
+              <FirstSteps
+                {...{ choices, typed: props.typed, problems: props.problems, begun: props.begun }}
+                formTo={FORM}
+                preflight={<PreflightStep batch={null} actions={null} />}
+                start={<StartStep {...{ batch: null, now, windowHours, actions }} />}
+              />
+            )}
           </div>
           <LedgerAside batch={batch} now={now} windowHours={windowHours} formId={START_FORM} />
         </div>
       </PageBody>
-    </>
-  );
-}
-
-/** Nothing is here yet: the file and what it is are asked for, the rest waits. */
-function FirstSteps({
-  choices,
-  typed,
-  problems,
-  there,
-  uploadTo,
-  now,
-  windowHours,
-  actions,
-}: NewScreenProps) {
-  return (
-    <>
-      {/* Its fields stand in the steps: they name it, so that it works without scripts. */}
-      <form id={UPLOAD_FORM} action={uploadTo} method="post" encType="multipart/form-data" />
-      {problems.body && (
-        <Notice tone="bad" icon={<CircleAlert className="icon" />} role="alert" className="mb-4">
-          {problems.body}
-        </Notice>
-      )}
-      <Step number={1} title="Upload" standing={there ? "done" : "now"}>
-        <UploadBox formId={UPLOAD_FORM} there={there} />
-      </Step>
-      <PreflightStep batch={null} actions={null} />
-      <Step
-        number={3}
-        title="Tags"
-        standing="now"
-        beside={<Fact>Finance matches invoice lines with these</Fact>}
-      >
-        <TagsFields {...{ formId: UPLOAD_FORM, choices, typed, problems }} />
-      </Step>
-      <StartStep {...{ batch: null, now, windowHours, actions }} />
     </>
   );
 }
@@ -147,13 +119,19 @@ function StartStep({ batch, now, windowHours, actions }: StartStepProps) {
   const isReady = batch?.actions.start ?? false;
   return (
     <Step number={4} title="Start" standing={isReady ? "now" : "next"}>
-      <StartForm
-        key={batch?.version ?? 0}
-        batchId={batch?.id ?? null}
-        requests={batch?.preflight?.requests ?? null}
-        canary={batch?.canary ?? null}
-        act={actions.start}
-      />
+      {batch ? (
+        <StartForm
+          key={batch.version}
+          batchId={batch.id}
+          requests={batch.preflight?.requests ?? null}
+          canary={batch.canary}
+          act={actions.confirm}
+        />
+      ) : (
+        <p className="pt-1 text-text-2">
+          Now or held, all at once or a few lines first: chosen after the check.
+        </p>
+      )}
       <WindowPreview now={now} hours={windowHours} />
     </Step>
   );

@@ -8,7 +8,7 @@ import { MoonIcon } from "@/components/ui/icons";
 export const START_FORM = "start-batch";
 
 type StartFormProps = {
-  batchId: string | null;
+  batchId: string;
   /** How many requests there are to choose from; null: not known yet. */
   requests: number | null;
   canary: number | null;
@@ -20,7 +20,7 @@ export function StartForm({ batchId, requests, canary, act }: StartFormProps) {
   const [state, send] = useActionState(act, null);
   return (
     <form id={START_FORM} action={send} className="pt-3">
-      {batchId && <input type="hidden" name="batchId" value={batchId} />}
+      <input type="hidden" name="batchId" value={batchId} />
       <fieldset className="grid gap-2.5 md:grid-cols-2">
         <legend className="sr-only">When it starts</legend>
         <Option value="now" isChosen title="Now" note="Sent as soon as you confirm">

@@ -6,6 +6,7 @@ import { Field, Input, Select } from "@/components/ui/field";
 export type TagChoices = {
   connections: {
     id: string;
+    provider: string;
     /** `OpenAI, production` */
     label: string;
     /** Its lines name no model, so that the batch must. */
@@ -20,15 +21,22 @@ export type TagChoices = {
 /** What was typed before, and what is wrong with it. */
 export type Typed = Record<string, string>;
 
-type TagsFieldsProps = { formId: string; choices: TagChoices; typed: Typed; problems: Typed };
+type TagsFieldsProps = {
+  choices: TagChoices;
+  typed: Typed;
+  problems: Typed;
+  isBusy: boolean;
+  submit: string;
+};
 
 /** Whose work it is. An endpoint that is known fills in its cost center and team; a new name makes a new endpoint. */
-export function TagsFields({ formId, choices, typed, problems }: TagsFieldsProps) {
+export function TagsFields({ choices, typed, problems, isBusy, submit }: TagsFieldsProps) {
   const first = choices.connections.find(({ id }) => id === typed.connection) ?? choices.connections[0];
   const [connection, setConnection] = useState(first);
+  const named = choices.endpoints.find(({ label }) => label === typed.endpoint);
   const [words, setWords] = useState({
-    costCenter: typed.costCenter ?? "",
-    team: typed.team ?? "",
+    costCenter: typed.costCenter ?? named?.costCenter ?? first?.costCenter ?? "",
+    team: typed.team ?? named?.team ?? "",
   });
   const name = (label: string) => {
     const known = choices.endpoints.find((one) => one.label === label);
@@ -46,7 +54,6 @@ export function TagsFields({ formId, choices, typed, problems }: TagsFieldsProps
         {(control) => (
           <Input
             {...control}
-            form={formId}
             name="endpoint"
             list="endpoint-names"
             required
@@ -61,7 +68,6 @@ export function TagsFields({ formId, choices, typed, problems }: TagsFieldsProps
         {(control) => (
           <Input
             {...control}
-            form={formId}
             name="costCenter"
             list="cost-centers"
             required
@@ -76,7 +82,6 @@ export function TagsFields({ formId, choices, typed, problems }: TagsFieldsProps
         {(control) => (
           <Input
             {...control}
-            form={formId}
             name="team"
             list="teams"
             maxLength={200}
@@ -90,7 +95,6 @@ export function TagsFields({ formId, choices, typed, problems }: TagsFieldsProps
         {(control) => (
           <Input
             {...control}
-            form={formId}
             name="label"
             maxLength={200}
             placeholder="winter-assortment"
@@ -102,7 +106,6 @@ export function TagsFields({ formId, choices, typed, problems }: TagsFieldsProps
         {(control) => (
           <Select
             {...control}
-            form={formId}
             name="connection"
             required
             className="w-full"
@@ -126,14 +129,19 @@ export function TagsFields({ formId, choices, typed, problems }: TagsFieldsProps
           error={problems.model}
           className={connection?.needsModel ? undefined : "scripting:hidden"}
         >
-          {(control) => (
-            <Input {...control} form={formId} name="model" maxLength={200} defaultValue={typed.model ?? ""} />
-          )}
+          {(control) => <Input {...control} name="model" maxLength={200} defaultValue={typed.model ?? ""} />}
         </Field>
       )}
+      <noscript>
+        <Field label="File of requests" error={problems.file}>
+          {(control) => (
+            <input {...control} type="file" name="file" required className="max-w-full text-small" />
+          )}
+        </Field>
+      </noscript>
       <div className="self-end max-md:pt-1">
-        <Button type="submit" form={formId} variant="primary" className="max-md:w-full">
-          Check the file
+        <Button type="submit" variant="primary" disabled={isBusy} className="max-md:w-full">
+          {submit}
         </Button>
       </div>
       <Words id="endpoint-names" words={choices.endpoints.map(({ label }) => label)} />

@@ -25,6 +25,8 @@ type EndpointPageProps = {
   lastDay: Day;
   edit: Omit<EditProps, "detail"> | null;
   rows: ReactNode;
+  /** Those that ran for it; absent for who may not see them. */
+  batches?: ReactNode;
   /** What its traffic says of waiting, and what batch would cost; absent until it was measured. */
   runs?: ReactNode;
   cost?: ReactNode;
@@ -32,7 +34,7 @@ type EndpointPageProps = {
 
 /** One endpoint: whose it is, what its days cost, which models and jobs it is made of, and the rows behind it. */
 export function EndpointPage(props: EndpointPageProps) {
-  const { detail, search, isDefault, lastDay, edit, rows, runs, cost } = props;
+  const { detail, search, isDefault, lastDay, edit, rows, batches, runs, cost } = props;
   const { row, period, key, ranked } = detail;
   const verdict = VERDICTS.find((known) => known === row?.fit?.verdict);
   return (
@@ -75,6 +77,7 @@ export function EndpointPage(props: EndpointPageProps) {
             Choose other days above.
           </EmptyState>
         )}
+        {batches}
         {rows}
       </PageBody>
     </>

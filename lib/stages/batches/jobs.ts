@@ -3,6 +3,12 @@ import { defineJob } from "@/lib/platform/queue";
 
 const Payload = z.object({ organisationId: z.number().int(), batchId: z.string() });
 
+/** Looks through an upload before anything of it is sent. */
+export const preflightBatchJob = defineJob({ name: "batches.preflight", payload: Payload });
+
+/** Counts the tokens of an upload that were only estimated. */
+export const countTokensJob = defineJob({ name: "batches.count-tokens", payload: Payload });
+
 /** Writes the parts of a batch that may start. */
 export const prepareBatchJob = defineJob({ name: "batches.prepare", payload: Payload });
 

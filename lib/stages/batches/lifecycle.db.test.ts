@@ -10,7 +10,10 @@ let ctx: TestContext;
 let stage: BatchStage;
 beforeAll(async () => {
   const clock = new TestClock();
-  sandbox = await startSandbox({ speed: 0, seed: "lifecycle", startAt: clock.now() });
+  sandbox = await startSandbox({
+    ...{ speed: 0, seed: "lifecycle", startAt: clock.now() },
+    settings: { bedrock: { minRecords: { default: 1 } } },
+  });
   ctx = await testContext({ catalogue: openCatalogue(), now: clock.now, installation: { pollSeconds: 1 } });
   stage = await BatchStage.open(ctx, clock, sandbox.urls);
 });
@@ -20,7 +23,7 @@ afterAll(async () => {
   await sandbox.stop();
 });
 
-describe.each(["openai", "anthropic"] as const)("a batch at %s", (provider) => {
+describe.each(["openai", "anthropic", "bedrock"] as const)("a batch at %s", (provider) => {
   test("is sent, watched and settled, every request once", async () => {
     const id = await stage.seed(provider, { requests: 25 });
     await stage.pass(0);

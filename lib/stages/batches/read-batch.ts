@@ -34,7 +34,7 @@ export async function readBatch(ctx: Context, { batchId }: BatchId): Promise<Bat
     retriedBy: retries.get(batchId) ?? [],
     parts: own.map(partView),
     events,
-    actions: await actionsFor(ctx, batch, { row, parts: own }),
+    actions: await actionsFor(ctx, batch, { row, parts: own, isRetried: retries.has(batchId) }),
     ...{ filesUntil, filesRemovedAt, version },
   };
 }
@@ -45,19 +45,23 @@ export async function findBatch(ctx: Context, { batchId }: BatchId): Promise<{ i
   return { id };
 }
 
-type Seen = { row: Pick<BatchRow, "requests" | "progress">; parts: readonly Part[] };
+type Seen = { row: Pick<BatchRow, "requests" | "progress">; parts: readonly Part[]; isRetried: boolean };
 
 /** Counted only where a button could come of it: over a hundred thousand requests it takes a moment. */
-async function actionsFor(ctx: Context, batch: Batch, { row, parts }: Seen): Promise<BatchActions> {
+async function actionsFor(
+  ctx: Context,
+  batch: Batch,
+  { row, parts, isRetried }: Seen,
+): Promise<BatchActions> {
   const { succeeded, total } = row.requests;
-  const canRetry = isEnded(batch.state) && succeeded < total;
+  const canRetry = isEnded(batch.state) && !isRetried && succeeded < total;
   const left = parts.length > 0 && succeeded < total;
   const [resendable, remaining] = await Promise.all([
     canRetry ? countResendable(ctx, batch.id) : 0,
     left ? loadRemaining(ctx, batch.id) : { requests: 0, estimate: null },
   ]);
   return actionsOf({
-    ...{ state: batch.state, counts: row.requests, parts, resendable },
+    ...{ state: batch.state, counts: row.requests, parts, resendable, isRetried },
     remaining: quoteOf(remaining, { batch, progress: row.progress, counts: row.requests }),
     isRunningRest: isRestOpen(batch.rest),
     filesRemovedAt: batch.filesRemovedAt,

@@ -56,6 +56,7 @@ function rowOf(batch: ListedBatch, { parts, isRetried, histories, now }: Known):
       estimate: batch.estimate,
       settled: batch.settled,
       syncEquivalent: batch.settledSync ?? batch.estimateSync,
+      estimateSync: batch.estimateSync,
       unpriced,
     },
   };

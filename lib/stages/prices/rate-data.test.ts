@@ -87,6 +87,23 @@ test("each provider's cache rule is found from the narrow to the wide", () => {
   expect(rule("mistral", "mistral-large-latest")).toBeNull();
 });
 
+test("Bedrock's jobs know no cache and no tools in Converse, and do not run on provisioned throughput", () => {
+  const ask = (model: string, path?: string) =>
+    findSupport(SUPPORT_STATEMENTS, { provider: "bedrock", model, ...(path && { path }) });
+  const claude = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
+  expect(ask(claude, "InvokeModel")).toMatchObject({
+    supported: "yes",
+    features: { tools: "unknown", caching: "no" },
+  });
+  expect(ask(claude, "Converse")).toMatchObject({
+    supported: "yes",
+    features: { tools: "no", caching: "no" },
+  });
+  expect(ask(claude, "/v1/messages").supported).toBe("no");
+  expect(ask("arn:aws:bedrock:us-east-1:123456789012:provisioned-model/abc").supported).toBe("no");
+  expect(ask("some.unknown-model-v1:0").supported).toBe("unknown");
+});
+
 test("what nobody states about batch support is unknown", () => {
   const ask = (question: Parameters<typeof findSupport>[1]) =>
     findSupport(SUPPORT_STATEMENTS, question).supported;

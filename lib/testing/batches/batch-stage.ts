@@ -1,14 +1,14 @@
 import { SYSTEM } from "@/lib/core/access";
 import { lookAtDue, type Turn } from "@/lib/stages/batches/monitoring/look-at-due";
-import type { Tender } from "@/lib/stages/batches/tender";
-import { workDue } from "@/lib/stages/batches/work-due";
+import type { Tender } from "@/lib/stages/batches/tending/tender";
+import { workDue } from "@/lib/stages/batches/tending/work-due";
 import { createConnection } from "@/lib/stages/connections/create-connection";
 import { CreateConnection } from "@/lib/stages/connections/model/connection";
 import { ensureEndpoint } from "@/lib/stages/ledger/ensure-endpoint";
 import type { TestContext } from "../context";
-import { type SeedBatch, seedBatch } from "./seed-batch";
+import { type SeedBatch, type SeededProvider, seedBatch } from "./seed-batch";
 
-type Urls = { openai: string; anthropic: string; control: string };
+type Urls = Record<"openai" | "anthropic" | "bedrock" | "bedrockRuntime" | "s3" | "control", string>;
 
 /** Time as a test tells it: ours and, in step, the simulators'. */
 export class TestClock {
@@ -19,34 +19,35 @@ export class TestClock {
   }
 }
 
-/** Batches of one organisation with both simulators, tended by hand: nothing happens by itself. */
+/** Batches of one organisation with the simulators, tended by hand: nothing happens by itself. */
 export class BatchStage {
   readonly signal = new AbortController();
   private constructor(
     readonly ctx: TestContext,
     readonly clock: TestClock,
     private readonly urls: Urls,
-    readonly connections: Record<"openai" | "anthropic", string>,
+    readonly connections: Record<SeededProvider, string>,
     readonly endpointId: number,
   ) {}
 
   static async open(ctx: TestContext, clock: TestClock, urls: Urls): Promise<BatchStage> {
-    const connect = async (provider: "openai" | "anthropic") =>
+    const connect = async (provider: SeededProvider) =>
       (
         await createConnection(
           ctx,
-          CreateConnection.parse({
-            ...{ provider, name: "Sandbox", credentials: { apiKey: "sk-sandbox-key" } },
-            settings: { baseUrl: urls[provider] },
-          }),
+          CreateConnection.parse({ provider, name: "Sandbox", ...formOf(provider, urls) }),
         )
       ).id;
-    const connections = { openai: await connect("openai"), anthropic: await connect("anthropic") };
+    const connections = {
+      openai: await connect("openai"),
+      anthropic: await connect("anthropic"),
+      bedrock: await connect("bedrock"),
+    };
     const { id } = await ensureEndpoint(ctx, "support/ticket-summaries");
     return new BatchStage(ctx, clock, urls, connections, id);
   }
 
-  seed(provider: "openai" | "anthropic", more: Partial<SeedBatch> = {}): Promise<string> {
+  seed(provider: SeededProvider, more: Partial<SeedBatch> = {}): Promise<string> {
     const { endpointId } = this;
     return seedBatch(this.ctx, { provider, connectionId: this.connections[provider], endpointId, ...more });
   }
@@ -57,14 +58,24 @@ export class BatchStage {
     return { door: ctx, contextOf: async () => system };
   }
 
+  /** One errand, as far as it is due, by a worker of its own. */
+  work(
+    errand: "submit" | "search" | "settle" | "look",
+    ctx: TestContext = this.ctx,
+    limit = 100,
+  ): Promise<number> {
+    const round = { limit, signal: this.signal.signal };
+    const turn: Turn = (work) => work();
+    return errand === "look"
+      ? lookAtDue(this.tender(ctx), { ...round, turn })
+      : workDue(this.tender(ctx), errand, round);
+  }
+
   /** Every errand once, as far as it is due. */
   async tend(): Promise<number> {
-    const round = { limit: 100, signal: this.signal.signal };
-    const turn: Turn = (work) => work();
     let done = 0;
-    for (const errand of ["submit", "search", "settle"] as const)
-      done += await workDue(this.tender(), errand, round);
-    return done + (await lookAtDue(this.tender(), { ...round, turn }));
+    for (const errand of ["submit", "search", "settle", "look"] as const) done += await this.work(errand);
+    return done;
   }
 
   /** Lets time pass for both sides, and tends what it brings. */
@@ -97,6 +108,22 @@ export class BatchStage {
     (await this.ctx.db.batchEvent.findMany({ where: { batchId }, orderBy: { id: "asc" } })).map(
       ({ event }) => event,
     );
+}
+
+function formOf(provider: SeededProvider, urls: Urls) {
+  if (provider !== "bedrock")
+    return { credentials: { apiKey: "sk-sandbox-key" }, settings: { baseUrl: urls[provider] } };
+  return {
+    credentials: { accessKeyId: "AKIASANDBOX", secretAccessKey: "sandbox", eventSecret: "an-event-secret" },
+    settings: {
+      region: "us-east-1",
+      roleArn: "arn:aws:iam::123456789012:role/offpeak-batch",
+      bucket: "acme-batches",
+      endpoint: urls.bedrock,
+      runtimeEndpoint: urls.bedrockRuntime,
+      s3Endpoint: urls.s3,
+    },
+  };
 }
 
 type Line = { custom_id: string; status: string; billed: string; request: string };

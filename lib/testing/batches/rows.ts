@@ -32,7 +32,7 @@ export function batchRow(over: Partial<BatchRow> = {}): BatchRow {
     eta: null,
     etaBy: null,
     isAtRisk: false,
-    cost: { estimate: null, settled: null, syncEquivalent: null, unpriced: 0 },
+    cost: { estimate: null, settled: null, syncEquivalent: null, estimateSync: null, unpriced: 0 },
     ...over,
   };
 }

@@ -6,7 +6,7 @@ import type { Prisma } from "@/prisma/generated/client";
 import type { TestContext } from "../context";
 
 export type SeedBatch = {
-  provider: "openai" | "anthropic";
+  provider: SeededProvider;
   connectionId: string;
   endpointId: number;
   requests?: number;
@@ -20,7 +20,31 @@ export type SeedBatch = {
   policy?: Prisma.InputJsonValue;
 };
 
-export const MODELS = { openai: "gpt-5.6-luna", anthropic: "claude-haiku-4-5" };
+export type SeededProvider = "openai" | "anthropic" | "bedrock";
+
+export const MODELS: Record<SeededProvider, string> = {
+  openai: "gpt-5.6-luna",
+  anthropic: "claude-haiku-4-5",
+  bedrock: "us.anthropic.claude-haiku-4-5-20251001-v1:0",
+};
+const PATHS: Record<SeededProvider, string> = {
+  openai: "/v1/chat/completions",
+  anthropic: "/v1/messages",
+  bedrock: "InvokeModel",
+};
+
+function bodyOf(provider: SeededProvider, model: string, content: string): Record<string, unknown> {
+  const messages = [{ role: "user", content }];
+  switch (provider) {
+    case "openai":
+      return { model, max_completion_tokens: 200, messages };
+    case "anthropic":
+      return { model, max_tokens: 200, messages };
+    case "bedrock":
+      return { anthropic_version: "bedrock-2023-05-31", max_tokens: 200, messages };
+  }
+}
+
 let made = 0;
 
 /** A batch as preparing leaves it: its files, requests and parts are there, and nothing was sent. */
@@ -33,12 +57,10 @@ export async function seedBatch(ctx: TestContext, input: SeedBatch): Promise<str
   const definition = ctx.providers.get(provider);
   if (!definition) throw new Error(`${provider} is not registered`);
   const { dialect } = definition;
-  const path_ = provider === "openai" ? "/v1/chat/completions" : "/v1/messages";
-  const bodies = Array.from({ length: total }, (_, at) => ({
-    model,
-    ...(provider === "openai" ? { max_completion_tokens: 200 } : { max_tokens: 200 }),
-    messages: [{ role: "user", content: `Sum up ticket ${at + 1}.` }],
-  }));
+  const path_ = PATHS[provider];
+  const bodies = Array.from({ length: total }, (_, at) =>
+    bodyOf(provider, model, `Sum up ticket ${at + 1}.`),
+  );
   const folder = await ctx.files.folder("batches", id);
   const upload = bodies.map(
     (body, at) => `${dialect.write({ body, path: path_, model }, `ticket-${at + 1}`)}\n`,

@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 export type Answer = { status: number; headers: Record<string, string>; body: Buffer };
 export type Asked = { method: string; path: string; headers: Record<string, string>; body: Buffer };
 
+export type Change = (answer: Answer, asked: Asked) => Answer | Promise<Answer>;
+
 export type GoBetween = {
   url: string;
   asked: Asked[];
@@ -11,10 +13,7 @@ export type GoBetween = {
 };
 
 /** Stands before a server and may change its answers: for what no simulator does by itself. */
-export async function startProxy(
-  target: string,
-  change: (answer: Answer, asked: Asked) => Answer | Promise<Answer> = (answer) => answer,
-): Promise<GoBetween> {
+export async function startProxy(target: string, change: Change = (answer) => answer): Promise<GoBetween> {
   const asked: Asked[] = [];
   const { origin, pathname } = new URL(target);
   const forward = async (request: IncomingMessage, response: ServerResponse) => {

@@ -4,6 +4,7 @@ import { EndpointPage } from "@/components/spend/endpoint/endpoint-page";
 import { RawRowsSection } from "@/components/spend/endpoint/raw-rows";
 import { AppError } from "@/lib/core/errors";
 import { type Asked, addressOf } from "../address";
+import { readEndpointBatches } from "./batches";
 import { readFitSections } from "./fit-sections";
 import { readDetail } from "./read-detail";
 
@@ -19,5 +20,6 @@ export default async function Page({ params, searchParams }: Props) {
     throw error;
   });
   const rows = <RawRowsSection raw={view.raw} hrefs={view.rowHrefs} />;
-  return <EndpointPage {...view} rows={rows} {...(await readFitSections(ctx, key))} />;
+  const batches = await readEndpointBatches(ctx, view.detail.key, view.detail.label);
+  return <EndpointPage {...view} {...{ rows, batches }} {...(await readFitSections(ctx, key))} />;
 }

@@ -2,11 +2,14 @@ import * as attribution from "../attribution/route";
 import * as audit from "../audit/route";
 import * as batchCancel from "../batches/[id]/cancel/route";
 import * as batchCheck from "../batches/[id]/check/route";
+import * as batchFixes from "../batches/[id]/fixes/route";
 import * as batchRelease from "../batches/[id]/release/route";
 import * as batchRequests from "../batches/[id]/requests/route";
 import * as batchResolve from "../batches/[id]/resolve/route";
 import * as batchResults from "../batches/[id]/results/route";
+import * as batchRetry from "../batches/[id]/retry/route";
 import * as batch from "../batches/[id]/route";
+import * as batchRunRemaining from "../batches/[id]/run-remaining-sync/route";
 import * as batchStart from "../batches/[id]/start/route";
 import * as batches from "../batches/route";
 import * as connection from "../connections/[id]/route";
@@ -36,10 +39,13 @@ export const CALLS: Record<string, Partial<Record<string, unknown>>> = {
   "/batches/{id}": batch,
   "/batches/{id}/cancel": batchCancel,
   "/batches/{id}/check": batchCheck,
+  "/batches/{id}/fixes": batchFixes,
   "/batches/{id}/release": batchRelease,
   "/batches/{id}/requests": batchRequests,
   "/batches/{id}/resolve": batchResolve,
   "/batches/{id}/results": batchResults,
+  "/batches/{id}/retry": batchRetry,
+  "/batches/{id}/run-remaining-sync": batchRunRemaining,
   "/batches/{id}/start": batchStart,
   "/endpoints/{key}": endpoint,
   "/health": health,

@@ -3,7 +3,6 @@ import { type Hooks, PIECE_BYTES, sendFile, type Transport, UploadRefused } from
 
 const SIZE = PIECE_BYTES * 2 + 100;
 const file = {
-  name: "requests.jsonl",
   size: SIZE,
   slice: (from: number, to: number) => ({ size: Math.min(to, SIZE) - from }) as Blob,
 };
@@ -13,13 +12,9 @@ function server(breaks: (number | null)[] = []) {
   const log: string[] = [];
   let has = 0;
   const transport: Transport = {
-    async begin() {
-      log.push("begin");
-      return { id: "u1" };
-    },
     async received() {
       log.push("received");
-      return has;
+      return has === SIZE ? null : has;
     },
     async append(_id, from, piece) {
       log.push(`append ${from}`);
@@ -34,82 +29,88 @@ function server(breaks: (number | null)[] = []) {
 
 function hooks() {
   const seen: number[] = [];
-  const told = { begun: "", broken: 0 };
+  const waits: number[] = [];
   const all: Hooks = {
-    onBegun: (id) => {
-      told.begun = id;
-    },
     onProgress: (bytes) => seen.push(bytes),
-    onBroken: () => {
-      told.broken += 1;
+    onBroken: () => {},
+    wait: async (failures) => {
+      waits.push(failures);
     },
-    wait: async () => {},
   };
-  return { all, seen, told };
+  return { all, seen, waits };
 }
 
-const open = () => new AbortController().signal;
+const way = (over: object, all: Hooks) => ({
+  id: "u1",
+  at: 0,
+  hooks: all,
+  signal: new AbortController().signal,
+  ...over,
+});
 
 test("a file goes in pieces, and its progress only grows", async () => {
   const { log, transport, has } = server();
   const { all, seen } = hooks();
-  await expect(sendFile(file, transport, { resume: null, hooks: all, signal: open() })).resolves.toBe("u1");
-  expect(log).toEqual(["begin", "append 0", `append ${PIECE_BYTES}`, `append ${PIECE_BYTES * 2}`]);
+  await sendFile(file, transport, way({}, all));
+  expect(log).toEqual(["append 0", `append ${PIECE_BYTES}`, `append ${PIECE_BYTES * 2}`]);
   expect(has()).toBe(SIZE);
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
 });
 
 test("after a break it asks what arrived, and goes on from there", async () => {
   const { log, transport, has } = server([null, 5]);
-  const { all, told } = hooks();
-  await sendFile(file, transport, { resume: null, hooks: all, signal: open() });
-  expect(log.slice(2)).toEqual([
+  const { all, waits } = hooks();
+  await sendFile(file, transport, way({}, all));
+  expect(log.slice(1)).toEqual([
     `append ${PIECE_BYTES}`,
     "received",
     `append ${PIECE_BYTES + 5}`,
     `append ${PIECE_BYTES * 2 + 5}`,
   ]);
-  expect(told.broken).toBe(1);
+  expect(waits).toEqual([1]);
   expect(has()).toBe(SIZE);
+});
+
+test("breaks in a row are waited for longer and longer", async () => {
+  const { transport } = server([0, 0, 0]);
+  const { all, waits } = hooks();
+  await sendFile(file, transport, way({}, all));
+  expect(waits).toEqual([1, 2, 3]);
 });
 
 test("an upload of an earlier page is taken up where it stands", async () => {
   const { log, transport } = server();
-  const { all, told } = hooks();
-  await sendFile(
-    file,
-    { ...transport, received: async () => PIECE_BYTES * 2 },
-    {
-      resume: "u0",
-      hooks: all,
-      signal: open(),
-    },
-  );
-  expect(told.begun).toBe("u0");
+  await sendFile(file, transport, way({ at: PIECE_BYTES * 2 }, hooks().all));
   expect(log).toEqual([`append ${PIECE_BYTES * 2}`]);
 });
 
+test("when the answer to the last byte is lost, the upload has become a batch", async () => {
+  const { transport } = server([null, null, 100]);
+  await expect(sendFile(file, transport, way({}, hooks().all))).resolves.toBeUndefined();
+});
+
+test("an upload that vanished in the middle is said to be gone", async () => {
+  const { transport } = server([0]);
+  const gone = { ...transport, received: async () => null };
+  await expect(sendFile(file, gone, way({}, hooks().all))).rejects.toThrow("no longer on the server");
+});
+
 test("what the server refuses is not tried again", async () => {
-  const { transport } = server();
-  const { all, told } = hooks();
-  const refusing = {
-    ...transport,
-    begin: async () => {
-      throw new UploadRefused("Your role (finance) may not do this.");
+  const { all, waits } = hooks();
+  const refusing: Transport = {
+    received: async () => 0,
+    append: async () => {
+      throw new UploadRefused("The disk of this server is full.");
     },
   };
-  const sending = sendFile(file, refusing, { resume: null, hooks: all, signal: open() });
-  await expect(sending).rejects.toThrow("may not");
-  expect(told.broken).toBe(0);
+  await expect(sendFile(file, refusing, way({}, all))).rejects.toThrow("disk");
+  expect(waits).toEqual([]);
 });
 
 test("a person may stop it at any time", async () => {
   const { log, transport } = server([0, 0, 0]);
   const stop = new AbortController();
-  const { all } = hooks();
-  const stopping = { ...all, wait: async () => stop.abort() };
-  await expect(
-    sendFile(file, transport, { resume: null, hooks: stopping, signal: stop.signal }),
-  ).rejects.toThrow();
-  expect(log).toEqual(["begin", "append 0"]);
+  const all = { ...hooks().all, wait: async () => stop.abort() };
+  await expect(sendFile(file, transport, way({ signal: stop.signal }, all))).rejects.toThrow();
+  expect(log).toEqual(["append 0"]);
 });

@@ -1,7 +1,6 @@
-/** How bytes reach the server. `append` answers how many it has afterwards. */
+/** How bytes reach the server. Both answer how many it has; null: it knows of no such upload (any more). */
 export type Transport = {
-  begin(file: { name: string; size: number }): Promise<{ id: string }>;
-  received(id: string): Promise<number>;
+  received(id: string): Promise<number | null>;
   append(id: string, from: number, piece: Blob, onSent: (bytes: number) => void): Promise<number>;
 };
 
@@ -9,7 +8,6 @@ export type Transport = {
 export class UploadRefused extends Error {}
 
 export type Hooks = {
-  onBegun(id: string): void;
   onProgress(bytes: number): void;
   /** The line is broken; what the server has stays there. */
   onBroken(): void;
@@ -17,49 +15,56 @@ export type Hooks = {
   wait(failures: number): Promise<void>;
 };
 
-type Sending = { name: string; size: number; slice(from: number, to: number): Blob };
+type Sending = { size: number; slice(from: number, to: number): Blob };
+type Way = { id: string; at: number; hooks: Hooks; signal: AbortSignal };
 
 /** Pieces are small enough that little is sent twice, and large enough that a request each costs nothing. */
 export const PIECE_BYTES = 8 * 1024 * 1024;
 
-/** Sends a file piece by piece and goes on after every break, also one that began in another page. */
-export async function sendFile(
-  file: Sending,
-  transport: Transport,
-  { resume, hooks, signal }: { resume: string | null; hooks: Hooks; signal: AbortSignal },
-): Promise<string> {
-  const insist = <T>(work: () => Promise<T>) => untilDone(work, hooks, signal);
-  const id = resume ?? (await insist(() => transport.begin(file))).id;
-  hooks.onBegun(id);
-  let at = resume === null ? 0 : await insist(() => transport.received(id));
+/** Sends a file from where the server has it, piece by piece, and goes on after every break. */
+export async function sendFile(file: Sending, transport: Transport, way: Way): Promise<void> {
+  const { id, hooks, signal } = way;
+  let at = way.at;
   hooks.onProgress(at);
-  while (at < file.size) {
+  for (let failures = 0; at < file.size; ) {
+    signal.throwIfAborted();
     const from = at;
     const piece = file.slice(from, from + PIECE_BYTES);
     try {
       at = await transport.append(id, from, piece, (bytes) => hooks.onProgress(from + bytes));
+      failures = 0;
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof UploadRefused) throw error;
-      hooks.onBroken();
-      await hooks.wait(1);
-      // Nobody knows how much of the piece arrived but the server.
-      at = await insist(() => transport.received(id));
+      failures += 1;
+      at = await standing(transport, way, {
+        failures,
+        isLast: from + PIECE_BYTES >= file.size,
+        size: file.size,
+      });
     }
     hooks.onProgress(at);
   }
-  return id;
 }
 
-async function untilDone<T>(work: () => Promise<T>, hooks: Hooks, signal: AbortSignal): Promise<T> {
-  for (let failures = 1; ; failures++) {
+/** Nobody but the server knows how much of a piece arrived before the line broke. */
+async function standing(
+  transport: Transport,
+  { id, hooks, signal }: Way,
+  { failures, isLast, size }: { failures: number; isLast: boolean; size: number },
+): Promise<number> {
+  for (let tries = failures; ; tries++) {
+    hooks.onBroken();
+    await hooks.wait(tries);
     signal.throwIfAborted();
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof UploadRefused || signal.aborted) throw error;
-      hooks.onBroken();
-      await hooks.wait(failures);
-    }
+    const received = await transport.received(id).catch((error: unknown) => {
+      if (error instanceof UploadRefused) throw error;
+      return "broken" as const;
+    });
+    if (received === "broken") continue;
+    if (received !== null) return received;
+    // With its last byte an upload becomes a batch, and is no upload any more.
+    if (isLast) return size;
+    throw new UploadRefused("What was sent is no longer on the server. Choose the file again.");
   }
 }

@@ -5,46 +5,35 @@ import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/class-names";
 import { formatDuration } from "@/lib/core/instants";
 import { formatBytes } from "@/lib/core/numbers";
-import { type Upload, useUpload } from "./use-upload";
+import type { Begun, Progress } from "./use-upload";
 
 type UploadBoxProps = {
-  /** The form that the file belongs to: without scripts it is sent with it. */
-  formId: string;
-  /** An upload that is there already, from an earlier look at this page. */
-  there: { id: string; name: string; size: number } | null;
+  file: File | null;
+  progress: Progress | null;
+  problem: string | undefined;
+  begun: Begun[];
+  onChoose(file: File | undefined): void;
+  onPause(): void;
+  onDrop(id: string): void;
 };
 
 /** Drop or choose a file. It goes in pieces, survives a broken line and a reload, and is sent as it is. */
-export function UploadBox({ formId, there }: UploadBoxProps) {
-  const { upload, send, cancel, forget } = useUpload();
+export function UploadBox(props: UploadBoxProps) {
+  const { file, progress, problem, begun, onChoose } = props;
   const [isOver, setIsOver] = useState(false);
   const input = useId();
-  const shown: Upload = upload.kind === "none" && there ? { kind: "there", ...there } : upload;
-  const take = (file: File | undefined) => {
-    if (file) void send(file);
-  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
-    take(event.dataTransfer.files[0]);
+    onChoose(event.dataTransfer.files[0]);
   };
-  if (shown.kind === "there")
-    return (
-      <p className="flex flex-wrap items-center gap-x-3 pt-1">
-        <input type="hidden" form={formId} name="upload" value={shown.id} />
-        <span className="mono text-text-2">{shown.name}</span>
-        <span className="text-small text-text-3">{formatBytes(shown.size)}, here</span>
-        {upload.kind === "there" && (
-          <button type="button" onClick={forget} className="underlined ml-auto min-h-6 text-small">
-            Replace
-          </button>
-        )}
-      </p>
-    );
   return (
     <div className="pt-2">
+      <noscript>
+        <p className="pb-2 text-text-2">The file is chosen at the end of step 3.</p>
+      </noscript>
       <fieldset
-        aria-label="Upload a file of requests"
+        aria-label="A file of requests"
         onDragOver={(event) => {
           event.preventDefault();
           setIsOver(true);
@@ -52,58 +41,75 @@ export function UploadBox({ formId, there }: UploadBoxProps) {
         onDragLeave={() => setIsOver(false)}
         onDrop={drop}
         className={cx(
-          "flex min-h-[86px] flex-col items-center justify-center rounded-notice border border-dashed px-5 py-[22px] text-center outline-offset-2 has-focus-visible:outline-2 has-focus-visible:outline-focus",
+          "flex min-h-[86px] flex-col items-center justify-center rounded-notice border border-dashed px-5 py-[22px] text-center outline-offset-2 has-focus-visible:outline-2 has-focus-visible:outline-focus [@media(scripting:none)]:hidden",
           isOver ? "border-text bg-sel" : "border-ctl-line bg-sunk",
         )}
       >
-        {shown.kind === "sending" ? (
-          <Progress upload={shown} onCancel={cancel} />
+        {progress ? (
+          <Sending progress={progress} onPause={props.onPause} />
         ) : (
           <>
-            <b>Drop a JSONL file of requests</b>
+            {file ? (
+              <span>
+                <span className="mono font-medium">{file.name}</span>, {formatBytes(file.size)}
+              </span>
+            ) : (
+              <b>Drop a JSONL file of requests</b>
+            )}
             <label htmlFor={input} className="text-text-2">
-              or <span className="underlined text-text">choose a file</span>, one request a line, of any size
+              {file ? "" : "or "}
+              <span className="underlined text-text">{file ? "Choose another file" : "choose a file"}</span>
+              {!file && ", one request a line, of any size"}
             </label>
             <input
               id={input}
               type="file"
-              name="file"
-              form={formId}
               accept=".jsonl,.ndjson,.json,.txt,application/jsonl,application/x-ndjson"
-              onChange={(event) => take(event.target.files?.[0])}
-              className="mt-2 max-w-full text-small scripting:sr-only"
+              aria-describedby={problem ? `${input}-problem` : undefined}
+              onChange={(event) => onChoose(event.target.files?.[0])}
+              className="sr-only"
             />
           </>
         )}
       </fieldset>
-      {shown.kind === "none" && shown.begun && (
-        <p className="mt-2 text-small">
-          Part of <span className="mono">{shown.begun.name}</span> ({formatBytes(shown.begun.size)}) is here
-          from before. Choose the same file to go on where it stopped.{" "}
-          <button type="button" onClick={forget} className="underlined text-text-2">
-            Forget it
-          </button>
+      {problem && (
+        <p id={`${input}-problem`} role="alert" className="mt-2 text-small text-bad">
+          {problem}
         </p>
       )}
-      {shown.kind === "none" && shown.problem && (
-        <p role="alert" className="mt-2 text-small text-bad">
-          {shown.problem}
-        </p>
-      )}
+      {!progress && begun.length > 0 && <BegunList begun={begun} onDrop={props.onDrop} />}
     </div>
   );
 }
 
-type ProgressProps = { upload: Extract<Upload, { kind: "sending" }>; onCancel(): void };
+/** What came before a reload or a lost connection: the same file, chosen again, goes on where it stopped. */
+function BegunList({ begun, onDrop }: { begun: Begun[]; onDrop(id: string): void }) {
+  return (
+    <ul aria-label="Uploads that stopped" className="mt-2 text-small [@media(scripting:none)]:hidden">
+      {begun.map(({ id, filename, bytes, bytesTotal }) => (
+        <li key={id} className="flex flex-wrap items-baseline gap-x-2">
+          <span>
+            {formatBytes(bytes)} of {formatBytes(bytesTotal)} of <span className="mono">{filename}</span> are
+            here. Choose the same file to go on.
+          </span>
+          <button type="button" onClick={() => onDrop(id)} className="underlined min-h-6 text-text-2">
+            Throw away
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
-function Progress({ upload: { name, size, sent, rate, isBroken }, onCancel }: ProgressProps) {
+function Sending({ progress, onPause }: { progress: Progress; onPause(): void }) {
+  const { name, size, sent, rate, isBroken } = progress;
   return (
     <div className="w-full">
       <div className="flex flex-wrap justify-between gap-x-3 text-small">
         <span className="mono truncate">{name}</span>
         <span className="whitespace-nowrap text-text-2">
           {formatBytes(sent)} of {formatBytes(size)}
-          {rate !== null && rate > 0 && (
+          {rate !== null && rate > 0 && sent < size && (
             <>
               , {formatBytes(Math.round(rate))}/s, about {formatDuration(((size - sent) / rate) * 1000)} left
             </>
@@ -120,8 +126,8 @@ function Progress({ upload: { name, size, sent, rate, isBroken }, onCancel }: Pr
             </>
           )}
         </span>
-        <Button size="sm" variant="ghost" onClick={onCancel}>
-          Cancel
+        <Button size="sm" variant="ghost" onClick={onPause}>
+          Stop
         </Button>
       </div>
     </div>

@@ -1,85 +1,98 @@
 "use client";
+import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { type Begun, isSameFile, recallUpload, rememberUpload } from "./remembered";
+import { draftHref } from "../../address";
 import { type Hooks, sendFile, UploadRefused } from "./send-file";
-import { transport } from "./transport";
+import { beginUpload, dropUpload, FieldsRefused, transport } from "./transport";
 
-export type Upload =
-  | { kind: "none"; problem: string | null; begun: Begun | null }
-  | { kind: "sending"; name: string; size: number; sent: number; rate: number | null; isBroken: boolean }
-  | { kind: "there"; id: string; name: string; size: number };
+/** An upload that was begun before and waits for the rest of its bytes. */
+export type Begun = { id: string; filename: string; bytes: number; bytesTotal: number };
+
+export type Progress = { name: string; size: number; sent: number; rate: number | null; isBroken: boolean };
+export type Problems = Record<string, string>;
 
 const FIRST_WAIT_MS = 1000;
 const MOST_WAIT_MS = 30_000;
 /** The rate is that of the last seconds: what a person would measure. */
 const MEASURED_MS = 6000;
 
-/** One file on its way, from choosing it to the last byte. */
-export function useUpload() {
-  const [upload, setUpload] = useState<Upload>({ kind: "none", problem: null, begun: null });
+/** One file on its way, from choosing it to the batch that it becomes. */
+export function useUpload(begun: readonly Begun[]) {
+  const router = useRouter();
+  const [file, setFile] = useState<File | null>(null);
+  const [progress, setProgress] = useState<Progress | null>(null);
+  const [problems, setProblems] = useState<Problems | null>(null);
   const stop = useRef<AbortController | null>(null);
+  useEffect(() => () => stop.current?.abort(), []);
 
-  useEffect(() => {
-    setUpload((now) => (now.kind === "none" ? { ...now, begun: recallUpload() } : now));
-    return () => stop.current?.abort();
-  }, []);
-
-  const send = async (file: File) => {
-    if (stop.current) return;
+  const send = async (sending: File, way: { id: string; at: number }) => {
     const controller = new AbortController();
     stop.current = controller;
-    const known = recallUpload();
-    const resume = known && isSameFile(known, file) ? known.id : null;
-    const { name, size } = file;
-    if (size === 0) return setProblem("The file is empty.");
-    setUpload({ kind: "sending", name, size, sent: 0, rate: null, isBroken: false });
+    const { name, size } = sending;
+    setProgress({ name, size, sent: way.at, rate: null, isBroken: false });
     try {
-      const hooks = hooksOf(file, setUpload, controller.signal);
-      const id = await sendFile(file, transport(controller.signal), {
-        resume,
-        hooks,
-        signal: controller.signal,
-      });
-      setUpload({ kind: "there", id, name, size });
+      const hooks = hooksOf(setProgress, controller.signal);
+      await sendFile(sending, transport(controller.signal), { ...way, hooks, signal: controller.signal });
+      router.push(draftHref(way.id));
     } catch (error) {
-      if (error instanceof UploadRefused) {
-        rememberUpload(null);
-        setProblem(error.message);
-      } else setUpload({ kind: "none", problem: null, begun: recallUpload() });
+      setProgress(null);
+      if (error instanceof UploadRefused) setProblems({ body: error.message });
+      else if (controller.signal.aborted) router.refresh();
+      else throw error;
     } finally {
       stop.current = null;
     }
   };
 
-  const setProblem = (problem: string) => {
-    stop.current = null;
-    setUpload({ kind: "none", problem, begun: null });
+  /** A file that was begun before goes on at once; another one waits for its tags. */
+  const choose = (chosen: File | undefined) => {
+    if (!chosen || stop.current) return;
+    setProblems(chosen.size === 0 ? { file: "The file is empty." } : null);
+    const known = begun.find((one) => one.filename === chosen.name && one.bytesTotal === chosen.size);
+    setFile(chosen.size === 0 ? null : chosen);
+    if (known) void send(chosen, { id: known.id, at: known.bytes });
   };
-  const cancel = () => {
-    rememberUpload(null);
-    stop.current?.abort();
+
+  const begin = async (tags: Record<string, string>) => {
+    if (stop.current) return;
+    if (!file) return setProblems({ file: "Choose the file of requests first." });
+    setProblems(null);
+    try {
+      const input = { ...tags, start: "hold", filename: file.name, bytesTotal: file.size };
+      await send(file, { id: await beginUpload(input), at: 0 });
+    } catch (error) {
+      if (error instanceof FieldsRefused && Object.keys(error.fields).length > 0) setProblems(error.fields);
+      else
+        setProblems({
+          body: error instanceof UploadRefused ? error.message : "The server did not answer. Try again.",
+        });
+    }
   };
-  const forget = () => {
-    rememberUpload(null);
-    setUpload({ kind: "none", problem: null, begun: null });
+
+  return {
+    ...{ file, progress, problems, choose, begin },
+    /** What is sent stays for two days, so that it can be gone on with. */
+    pause: () => stop.current?.abort(),
+    drop: async (id: string) => {
+      await dropUpload(id);
+      router.refresh();
+    },
   };
-  return { upload, send, cancel, forget };
 }
 
-type SetUpload = (change: (now: Upload) => Upload) => void;
+type SetProgress = (change: (now: Progress | null) => Progress | null) => void;
 
-function hooksOf(file: File, set: SetUpload, signal: AbortSignal): Hooks {
+function hooksOf(set: SetProgress, signal: AbortSignal): Hooks {
   const samples: { at: number; bytes: number }[] = [];
   return {
-    onBegun: (id) => rememberUpload({ id, name: file.name, size: file.size, modified: file.lastModified }),
     onProgress(bytes) {
       const at = Date.now();
       samples.push({ at, bytes });
       while (samples.length > 2 && at - (samples[0]?.at ?? at) > MEASURED_MS) samples.shift();
       const rate = rateOf(samples);
-      set((now) => (now.kind === "sending" ? { ...now, sent: bytes, rate, isBroken: false } : now));
+      set((now) => now && { ...now, sent: bytes, rate, isBroken: false });
     },
-    onBroken: () => set((now) => (now.kind === "sending" ? { ...now, isBroken: true, rate: null } : now)),
+    onBroken: () => set((now) => now && { ...now, isBroken: true, rate: null }),
     wait: (failures) => untilWorthTrying(failures, signal),
   };
 }

@@ -23,7 +23,7 @@ type Asked = {
 };
 
 /**
- * Lists jobs, then writes, reads, lists and deletes an empty file where inputs will lie: all that can be learned
+ * Lists jobs, then writes, reads, lists and deletes a small file where inputs will lie: all that can be learned
  * without making a job. What the job role may do shows only in the first job, and so does the right to pass it.
  */
 export async function report(aws: Aws, abortSignal: AbortSignal): Promise<ConnectionReport> {
@@ -67,7 +67,7 @@ async function fileChecks(aws: Aws, abortSignal: AbortSignal): Promise<Check[]> 
       name: "Write inputs",
       what: "The bucket",
       right: "s3:PutObject",
-      call: () => aws.s3.send(new PutObjectCommand({ ...file, Body: "" }), { abortSignal }),
+      call: () => aws.s3.send(new PutObjectCommand({ ...file, Body: "Offpeak\n" }), { abortSignal }),
     },
     {
       name: "Read results",

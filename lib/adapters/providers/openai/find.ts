@@ -19,12 +19,15 @@ type Look = { client: OpenaiClient; submission: Submission; known: ReadonlySet<s
  */
 export async function find(look: Look): Promise<Found> {
   const unmarked: WireBatch[] = [];
+  let remembers = false;
   for await (const batch of newestBatches(look)) {
+    remembers ||= Object.keys(batch.metadata ?? {}).length > 0;
     if (batch.metadata?.[MARK] === look.submission.key) return { kind: "found", batch: remoteBatch(batch) };
     if (isPossible(batch, look)) unmarked.push(batch);
   }
   const candidates: WireBatch[] = [];
-  for (const batch of unmarked) {
+  // Where others have kept theirs, one without our mark is somebody else's.
+  for (const batch of remembers ? [] : unmarked) {
     const verdict = await isOurs(batch, look);
     if (verdict === "yes") return { kind: "found", batch: remoteBatch(batch) };
     if (verdict === "maybe") candidates.push(batch);

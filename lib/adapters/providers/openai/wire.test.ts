@@ -1,78 +1,26 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { BatchProvider, OpenConnection } from "@/lib/core/provider";
-import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
-import type { ProviderFixture } from "@/lib/testing/provider/fixture";
-import {
-  type Answer,
-  type Asked,
-  changeJson,
-  type GoBetween,
-  startProxy,
-} from "@/lib/testing/provider/proxy";
-import { idsIn, idsOf, never, openStage, type Stage } from "@/lib/testing/provider/stage";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { startSandbox } from "@/lib/sandbox/start";
+import { withWire } from "@/lib/testing/provider/behind";
+import type { Change } from "@/lib/testing/provider/proxy";
+import { idsIn, idsOf, never } from "@/lib/testing/provider/stage";
+import { openaiFixture } from "@/lib/testing/provider/vendors";
 import { openai } from "./index";
 import { filenameOf } from "./submit";
 
 // What is OpenAI's alone. What every provider must do is in openai.test.ts.
 
+const { stage, behind, trap } = withWire(openaiFixture(startSandbox, { adminKey: "sk-admin-1" }));
 const KEY = "sk-proj-0123456789abcdef";
-let sandbox: RunningSandbox;
-let stage: Stage;
-const proxies: GoBetween[] = [];
 
-beforeEach(async () => {
-  stage = await openStage(fixture);
-});
-afterEach(async () => {
+afterEach(() => {
   vi.unstubAllEnvs();
-  await stage.close();
-  for (const proxy of proxies.splice(0)) await proxy.stop();
 });
 
-const fixture: ProviderFixture = {
-  definition: openai,
-  async start() {
-    sandbox = await startSandbox({ speed: 0, seed: "a fixed seed" });
-    const { urls, stop } = sandbox;
-    const connection = ({ address = urls.openai } = {}): OpenConnection => ({
-      credentials: { apiKey: KEY, adminKey: "sk-admin-1", webhookSecret: "whsec_c2VjcmV0" },
-      settings: { baseUrl: address, project: "proj_a" },
-      limits: {},
-    });
-    return { control: urls.control, address: urls.openai, key: KEY, connection, stop };
-  },
-  model: "gpt-6-luna",
-  path: "/v1/chat/completions",
-  body: (content) => ({
-    model: "gpt-6-luna",
-    max_completion_tokens: 50,
-    messages: [{ role: "user", content }],
-  }),
-  fewest: 1,
-  seconds: { run: 200, window: 86_400 },
-  operations: { create: "batches.create", check: "batches.retrieve", download: "files.content", run: "chat" },
-  outcomes: (overrides) => ({ openai: { outcomes: { overrides } } }),
-  refused: { bodies: [], told: "later" },
-  withUnknownState: (answer) => answer,
-  refusedBody: {},
-  lacks: [],
-};
-
-type Change = (answer: Answer, asked: Asked) => Answer | Promise<Answer>;
-
-async function behind(change?: Change): Promise<{ proxy: GoBetween; provider: BatchProvider }> {
-  const proxy = await startProxy(sandbox.urls.openai, change);
-  proxies.push(proxy);
-  return { proxy, provider: openai.open(stage.simulators.connection({ address: proxy.url })) };
-}
-
-const record = async () => (await fetch(`${sandbox.urls.control}/record?lines=false`)).json();
+const record = async () => (await fetch(`${stage().simulators.control}/record?lines=false`)).json();
 
 describe("submission", () => {
   test("the batch bears our key, the labels and the file's name", async () => {
-    const { submission } = await stage.start(2);
+    const { submission } = await stage().start(2);
     const [batch] = (await record()).batches;
     expect(batch).toMatchObject({
       scope: "proj_a",
@@ -85,7 +33,7 @@ describe("submission", () => {
   test("labels are fitted to what the provider takes", async () => {
     const many = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`label-${n}`, "x".repeat(600)]));
     const labels = { offpeak_job: "mine", ["n".repeat(90)]: "😀".repeat(300), empty: "", ...many };
-    const submitted = await stage.provider.submit({ ...stage.prepare(1), labels }, never);
+    const submitted = await stage().provider.submit({ ...stage().prepare(1), labels }, never);
     expect(submitted.kind).toBe("accepted");
     const { metadata } = (await record()).batches[0];
     expect(Object.keys(metadata)).toHaveLength(16);
@@ -95,7 +43,7 @@ describe("submission", () => {
   });
 
   test("a refused create leaves no file behind", async () => {
-    const submitted = await stage.provider.submit({ ...stage.prepare(1), path: "/v1/nothing" }, never);
+    const submitted = await stage().provider.submit({ ...stage().prepare(1), path: "/v1/nothing" }, never);
     expect(submitted).toMatchObject({ kind: "refused", code: "invalid_value" });
     expect(submitted.kind === "refused" && submitted.message).toContain("endpoint");
     expect((await record()).openai.files).toEqual([]);
@@ -110,22 +58,22 @@ describe("submission", () => {
         ? { ...answer, status: 400, body: Buffer.from(JSON.stringify(unseen)) }
         : answer,
     );
-    expect((await provider.submit(stage.prepare(1), never)).kind).toBe("later");
+    expect((await provider.submit(stage().prepare(1), never)).kind).toBe("later");
   });
 
   test("an upload that is lost is brought again: a file alone does nothing", async () => {
-    await stage.fault({ name: "drop-after-accept", operation: "files.create" });
-    expect((await stage.provider.submit(stage.prepare(1), never)).kind).toBe("later");
-    expect(await stage.accepted()).toBe(0);
+    await stage().fault({ name: "drop-after-accept", operation: "files.create" });
+    expect((await stage().provider.submit(stage().prepare(1), never)).kind).toBe("later");
+    expect(await stage().accepted()).toBe(0);
   });
 
   test("an answer that is no batch leaves it open whether there is one", async () => {
     const { provider } = await behind((answer, { path, method }) =>
       method === "POST" && path.endsWith("/batches") ? { ...answer, body: Buffer.from("<html>") } : answer,
     );
-    const submission = stage.prepare(1);
+    const submission = stage().prepare(1);
     expect((await provider.submit(submission, never)).kind).toBe("unknown");
-    expect((await stage.find(submission)).kind).toBe("found");
+    expect((await stage().find(submission)).kind).toBe("found");
   });
 
   test("no credit left: later, and what to do", async () => {
@@ -142,98 +90,32 @@ describe("submission", () => {
         ? { ...answer, status: 429, body: Buffer.from(JSON.stringify(broke)) }
         : answer,
     );
-    const submitted = await provider.submit(stage.prepare(1), never);
+    const submitted = await provider.submit(stage().prepare(1), never);
     expect(submitted).toMatchObject({ kind: "later", message: expect.stringContaining("credit") });
     expect(JSON.stringify(submitted)).not.toContain(KEY);
   });
 
   test("a full queue is told later, and is no fault of the input", async () => {
-    await stage.configure({ openai: { queueCaps: { default: 1 } } });
-    const { batch } = await stage.start(3);
-    await stage.advance(10);
-    const { failure } = await stage.check(batch.id);
+    await stage().configure({ openai: { queueCaps: { default: 1 } } });
+    const { batch } = await stage().start(3);
+    await stage().advance(10);
+    const { failure } = await stage().check(batch.id);
     expect(failure).toMatchObject({ code: "token_limit_exceeded", retry: true });
-  });
-});
-
-describe("looking for a lost batch", () => {
-  const withoutMetadata: Change = changeJson((body) => {
-    const strip = (batch: Record<string, unknown>) => ({ ...batch, metadata: null });
-    return Array.isArray(body.data) ? { ...body, data: body.data.map(strip) } : body;
-  });
-
-  test("a server that forgets the metadata is asked for the file's name", async () => {
-    const { submission, batch } = await stage.start(2);
-    await stage.start(2);
-    const { provider } = await behind(withoutMetadata);
-    expect(await provider.find(submission, new Set(), never)).toMatchObject({
-      kind: "found",
-      batch: { id: batch.id },
-    });
-    const other = stage.prepare(2);
-    expect(await provider.find(other, new Set(), never)).toEqual({ kind: "none" });
-  });
-
-  test("where the name is forgotten too, only results can tell", async () => {
-    const { submission, batch } = await stage.start(2);
-    const { batch: neighbour } = await stage.start(2);
-    const { provider } = await behind((answer, asked) => {
-      if (/\/files\/[^/]+$/.test(asked.path)) return { ...answer, status: 404, body: Buffer.from("{}") };
-      return withoutMetadata(answer, asked);
-    });
-    const open = await provider.find(submission, new Set(), never);
-    expect(open.kind === "maybe" && open.candidates.map(({ id }) => id).sort()).toEqual(
-      [batch.id, neighbour.id].sort(),
-    );
-    await stage.advance(200);
-    expect(await provider.find(submission, new Set(), never)).toMatchObject({
-      kind: "found",
-      batch: { id: batch.id },
-    });
-    expect(await provider.find(stage.prepare(2), new Set(), never)).toEqual({ kind: "none" });
-  });
-
-  test("it is found behind more than a page of others", async () => {
-    const { submission, batch } = await stage.start(1);
-    for (let n = 0; n < 103; n++) await stage.start(1);
-    expect(await stage.find(submission)).toMatchObject({ kind: "found", batch: { id: batch.id } });
-  });
-
-  test("the search ends where everything is older", async () => {
-    for (let n = 0; n < 103; n++) await stage.start(1);
-    const { proxy, provider } = await behind();
-    await stage.advance(3600);
-    await stage.start(1);
-    const later = { ...stage.prepare(1), since: new Date(Date.now() + 3_600_000) };
-    expect(await provider.find(later, new Set(), never)).toEqual({ kind: "none" });
-    expect(proxy.asked).toHaveLength(1);
-  });
-
-  test('a list that is no list is an error, and not "there is none"', async () => {
-    const { provider } = await behind((answer) => ({ ...answer, body: Buffer.from('{"object":"list"}') }));
-    await expect(provider.find(stage.prepare(1), new Set(), never)).rejects.toMatchObject({
-      code: "provider_busy",
-    });
-  });
-
-  test("a list that never ends does", async () => {
-    await stage.start(1);
-    const { provider } = await behind(changeJson((body) => ({ ...body, has_more: true })));
-    expect(await provider.find(stage.prepare(1), new Set(), never)).toEqual({ kind: "none" });
   });
 });
 
 describe("results", () => {
   test("one file that was deleted does not hide the other", async () => {
-    await stage.rule([{ pattern: "_[12]$", outcome: "failed" }]);
-    const { batch } = await stage.start(6);
-    await stage.advance(200);
-    const gone = (await (await fetch(`${sandbox.urls.openai}/batches/${batch.id}`, { headers })).json())
-      .output_file_id;
-    await fetch(`${sandbox.urls.openai}/files/${gone}`, { method: "DELETE", headers });
+    await stage().rule([{ pattern: "_[12]$", outcome: "failed" }]);
+    const { batch } = await stage().start(6);
+    await stage().advance(200);
+    const gone = (
+      await (await fetch(`${stage().simulators.address}/batches/${batch.id}`, { headers })).json()
+    ).output_file_id;
+    await fetch(`${stage().simulators.address}/files/${gone}`, { method: "DELETE", headers });
     const ids: (string | null)[] = [];
     const read = async () => {
-      for await (const line of stage.provider.results(batch.id, never))
+      for await (const line of stage().provider.results(batch.id, never))
         ids.push(openai.dialect.readResult(line).id);
     };
     await expect(read()).rejects.toMatchObject({ code: "not_found" });
@@ -241,8 +123,8 @@ describe("results", () => {
   });
 
   test("a server that does not say how long a file is, is compared with the file's size", async () => {
-    const { submission, batch } = await stage.start(20);
-    await stage.advance(200);
+    const { submission, batch } = await stage().start(20);
+    await stage().advance(200);
     const cut: Change = (answer, { path }) => {
       if (!path.endsWith("/content")) return answer;
       // Cut right behind a line, so that what came looks whole.
@@ -254,24 +136,18 @@ describe("results", () => {
       for await (const _ of provider.results(batch.id, never));
     };
     await expect(read()).rejects.toMatchObject({ code: "provider_busy" });
-    expect(idsIn(await stage.outcomes(batch.id))).toEqual(idsOf(submission));
+    expect(idsIn(await stage().outcomes(batch.id))).toEqual(idsOf(submission));
   });
 });
 
 describe("where a key goes", () => {
   test("never to the address of a redirect", async () => {
-    const called: string[] = [];
-    const trap = createServer((request, response) => {
-      called.push(request.url ?? "");
-      response.end("{}");
-    });
-    await new Promise<void>((resolve) => trap.listen(0, "127.0.0.1", resolve));
-    const location = `http://127.0.0.1:${(trap.address() as AddressInfo).port}/v1/batches`;
+    const other = await trap();
+    const location = `${other.url}/batches`;
     const { provider } = await behind((answer) => ({ ...answer, status: 307, headers: { location } }));
     await expect(provider.check("batch_1", never)).rejects.toMatchObject({ code: "provider_refused" });
-    expect((await provider.submit(stage.prepare(1), never)).kind).not.toBe("accepted");
-    expect(called).toEqual([]);
-    await new Promise((resolve) => trap.close(resolve));
+    expect((await provider.submit(stage().prepare(1), never)).kind).toBe("refused");
+    expect(other.asked).toEqual([]);
   });
 
   test("nothing of the environment is used", async () => {
@@ -287,9 +163,9 @@ describe("where a key goes", () => {
   });
 
   test.each(["", "/", "/v1", "/v1/"])("a base URL that ends with %j is understood", async (end) => {
-    const address = `${new URL(sandbox.urls.openai).origin}${end}`;
-    const provider = openai.open(stage.simulators.connection({ address }));
-    expect(await provider.check((await stage.start(1)).batch.id, never)).toMatchObject({
+    const address = `${new URL(stage().simulators.address).origin}${end}`;
+    const provider = openai.open(stage().simulators.connection({ address }));
+    expect(await provider.check((await stage().start(1)).batch.id, never)).toMatchObject({
       state: "validating",
     });
   });
@@ -315,7 +191,7 @@ describe("testing a connection", () => {
   });
 
   test("an admin key that reads no costs is said, and stops no batch", async () => {
-    const report = await stage.provider.test(never);
+    const report = await stage().provider.test(never);
     expect(report.ok).toBe(true);
     expect(report.checks.at(-1)).toMatchObject({ name: expect.stringMatching(/costs|Address/), ok: false });
   });

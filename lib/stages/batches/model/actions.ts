@@ -12,21 +12,32 @@ export type Standing = {
   /** What a call each would cost of what has no result yet; null: no price is known. */
   remaining: { requests: number; cost: bigint | null };
   isRunningRest: boolean;
+  /** Another batch sends it again already. */
+  isRetried: boolean;
   filesRemovedAt: Date | null;
   cancelAsked: boolean;
 };
 
 /** What the buttons may do now. The verbs ask the same question, so that a page never offers what is refused. */
 export function actionsOf(standing: Standing): BatchActions {
-  const { state, counts, parts, resendable, remaining, isRunningRest, filesRemovedAt, cancelAsked } =
-    standing;
+  const {
+    state,
+    counts,
+    parts,
+    resendable,
+    remaining,
+    isRunningRest,
+    isRetried,
+    filesRemovedAt,
+    cancelAsked,
+  } = standing;
   const keepsFiles = filesRemovedAt === null;
   const ended = counts.total - counts.pending;
   return {
     start: state === "held" && !awaitsRelease(parts) && keepsFiles,
     check: parts.some((part) => isSent(part.state) && part.state !== "submitting"),
     cancel: !isEnded(state) && !cancelAsked,
-    retry: isEnded(state) && !isRunningRest && keepsFiles && resendable > 0 ? resendable : null,
+    retry: isEnded(state) && !isRunningRest && !isRetried && keepsFiles && resendable > 0 ? resendable : null,
     runRemaining:
       (keepsFiles && !isUnbegun(state) && remaining.requests > 0) || isRunningRest
         ? { ...remaining, isRunning: isRunningRest }

@@ -50,7 +50,7 @@ export const ResolveBatch = z
 export type ResolveBatch = z.infer<typeof ResolveBatch>;
 
 export const RunRemaining = z.object({
-  /** Dollars that may be spent at most; the quote when absent. */
+  /** Dollars that may be spent at most; half as much again as is quoted when absent. */
   cap: z
     .string()
     .trim()

@@ -22,6 +22,8 @@ export type BatchCost = {
   settled: Picodollars | null;
   /** The same tokens at the sync price: settled ones, or while nothing has ended the estimate. */
   syncEquivalent: Picodollars | null;
+  /** The whole of it at the sync price, as estimated. */
+  estimateSync: Picodollars | null;
   unpriced: number;
 };
 

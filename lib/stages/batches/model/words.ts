@@ -14,12 +14,22 @@ const bad = (words: string): Words => ({ words, tone: "bad" });
 const number = (value: EventDetail[string] | undefined) => formatWhole(Number(value ?? 0));
 const requests = (value: EventDetail[string] | undefined) =>
   `${number(value)} ${Number(value) === 1 ? "request" : "requests"}`;
+const files = (value: EventDetail[string] | undefined) =>
+  `${number(value)} ${Number(value) === 1 ? "file" : "files"}`;
 /** `Part 2: ` where there are several. */
 const part = ({ part, parts }: EventDetail) => (Number(parts ?? 1) > 1 ? `Part ${part} of ${parts}: ` : "");
 const by = ({ by }: EventDetail) => (by ? ` by ${by}` : "");
 
 const WORDS: Record<string, Told> = {
+  "batch.received": (d) => plain(`Uploaded, ${formatBytes(Number(d.bytes ?? 0))}${by(d)}`),
+  "batch.checked": (d) => good(`Checked: ${requests(d.requests)} can be sent`),
+  "batch.blocked": (d) => bad(`Checked: ${number(d.lines)} lines, and something blocks the start`),
+  "batch.fix-added": (d) => plain(`Fix chosen${by(d)}`),
+  "batch.fix-undone": (d) => plain(`Fix taken back${by(d)}`),
+  "batch.prepared": (d) => plain(`${requests(d.requests)} written into ${files(d.parts)}`),
   "batch.started": (d) => plain(`Started${by(d)}`),
+  "batch.canary-chosen": (d) =>
+    plain(d.canary === null ? `All at once${by(d)}` : `The first ${requests(d.canary)} go first${by(d)}`),
   "batch.released": (d) => plain(`Rest released${by(d)}`),
   "batch.cancel-asked": (d) => plain(`Cancel asked${by(d)}`),
   "batch.completed": (d) => good(`Done: ${number(d.succeeded)} of ${requests(d.total)} succeeded`),

@@ -2,14 +2,14 @@ import { authorise } from "@/lib/core/access";
 import { conflict } from "@/lib/core/errors";
 import { audit } from "@/lib/platform/audit";
 import type { Context } from "@/lib/platform/context";
+import { Rest } from "../model/after/rest";
 import { isEnded } from "../model/batch-state";
 import type { BatchId } from "../model/input";
 import { isOver, isWaiting } from "../model/part";
-import { concludePart } from "../settling/end-part";
+import { concludePart, refreshAndBook } from "../settling/end-part";
 import { saveBatch } from "../store/batches";
 import { addEvents, announce } from "../store/events";
 import { askCancel, overrulePart } from "../store/parts/move-part";
-import { refreshBatch } from "../store/parts/refresh-batch";
 import { byWhom, changingBatch, type Held } from "../writing";
 
 /**
@@ -21,12 +21,21 @@ export async function cancelBatch(ctx: Context, { batchId }: BatchId): Promise<{
   return changingBatch(ctx, batchId, async (held) => {
     const { ctx, batch, parts } = held;
     if (isEnded(batch.state)) throw conflict(`It is ${batch.state} already.`);
+    await stopRest(held);
     await addEvents(ctx, batchId, [{ event: "batch.cancel-asked", detail: { by: byWhom(ctx) } }]);
     await audit(ctx, "batch.cancelled", batchId, { was: batch.state });
     if (parts.length === 0) await throwAway(held);
     else await stopParts(held);
     return { id: batchId };
   });
+}
+
+/** No further call is made; those under way end as they do. */
+async function stopRest({ ctx, batch }: Held): Promise<void> {
+  const order = Rest.safeParse(batch.rest);
+  if (!order.success || order.data.endedAt !== null) return;
+  const stopped: Rest = { ...order.data, endedAt: ctx.now().toISOString(), ended: "cancelled" };
+  await saveBatch(ctx, batch.id, { rest: stopped });
 }
 
 /** For whoever holds the batch and its parts. */
@@ -43,7 +52,7 @@ export async function stopParts({ ctx, batch, parts }: Held): Promise<void> {
     });
     await concludePart(ctx, part, { state: "cancelled", reason: null, rest: NOT_SENT });
   }
-  await refreshBatch(ctx, batch.id);
+  await refreshAndBook(ctx, batch.id);
 }
 
 const NOT_SENT = {

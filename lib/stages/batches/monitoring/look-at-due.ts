@@ -4,13 +4,13 @@ import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import { type OpenedConnection, openConnection } from "@/lib/stages/connections/open-connection";
 import { later, leaseSeconds } from "../model/timing/pace";
-import { rhythmOf } from "../rhythm";
 import { claimParts, takeCalls } from "../store/parts/claims";
 import { keepLooks, postponeParts, type QuietLook } from "../store/parts/looks";
 import { LeaseLost } from "../store/parts/move-part";
 import type { Part } from "../store/parts/part-row";
 import { countSent } from "../store/parts/submissions";
-import type { Round, Tender } from "../tender";
+import { rhythmOf } from "../tending/rhythm";
+import type { Round, Tender } from "../tending/tender";
 import { lookAt } from "./look-at-part";
 import { putOnHold } from "./put-on-hold";
 

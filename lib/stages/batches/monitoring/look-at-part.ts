@@ -2,7 +2,6 @@ import { AppError } from "@/lib/core/errors";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import type { OpenedConnection } from "@/lib/stages/connections/open-connection";
 import { afterLook } from "../model/timing/after-look";
-import { rhythmOf } from "../rhythm";
 import { endPart } from "../settling/end-part";
 import { addEvents } from "../store/events";
 import type { QuietLook } from "../store/parts/looks";
@@ -10,6 +9,7 @@ import { movePart } from "../store/parts/move-part";
 import type { Part } from "../store/parts/part-row";
 import { refreshBatch } from "../store/parts/refresh-batch";
 import { countParts } from "../store/parts/submissions";
+import { rhythmOf } from "../tending/rhythm";
 
 /** One answer of a provider takes no longer. */
 const PATIENCE_MS = 30_000;

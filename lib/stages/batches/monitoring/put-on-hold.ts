@@ -2,11 +2,11 @@ import type { AppError } from "@/lib/core/errors";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { pauseConnection } from "@/lib/stages/connections/pause-connection";
 import { later, secondsAfterRefusal, secondsAfterTrouble } from "../model/timing/pace";
-import { rhythmOf } from "../rhythm";
 import { addEvents } from "../store/events";
 import { movePart } from "../store/parts/move-part";
 import type { Part } from "../store/parts/part-row";
 import { refreshBatch } from "../store/parts/refresh-batch";
+import { rhythmOf } from "../tending/rhythm";
 
 /** So many troubles in a row are a hiccup that nobody needs to read of. */
 const HICCUPS = 3;

@@ -3,12 +3,12 @@ import type { RemoteBatch } from "@/lib/core/provider";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { endOfRemote } from "../model/part";
 import { later, secondsAfterTrouble } from "../model/timing/pace";
-import { rhythmOf } from "../rhythm";
 import { addEvents, type NewEvent } from "../store/events";
 import { movePart } from "../store/parts/move-part";
 import type { Part, StoredReason } from "../store/parts/part-row";
 import { refreshBatch } from "../store/parts/refresh-batch";
 import { countParts } from "../store/parts/submissions";
+import { rhythmOf } from "../tending/rhythm";
 import { endPart, type PartEnd } from "./end-part";
 import type { Reading } from "./read-results";
 

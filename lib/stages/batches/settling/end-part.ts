@@ -49,10 +49,14 @@ export async function concludePart(ctx: Context, part: Part, end: PartEnd): Prom
   };
   const findings = (end.findings ?? []).map((one) => ({ ...one, detail: { ...detail, ...one.detail } }));
   await addEvents(ctx, part.batchId, [...findings, { event: end.event ?? `part.${end.state}`, detail }]);
-  const { hasEnded } = await refreshBatch(ctx, part.batchId);
-  if (hasEnded)
-    await ctx.queue.enqueue(ctx.db, bookBatchJob, {
-      organisationId: ctx.organisation.id,
-      batchId: part.batchId,
-    });
+  await refreshAndBook(ctx, part.batchId);
 }
+
+/** Makes a batch what its parts are; when it is over with that, it is booked by a job of the same transaction. */
+export async function refreshAndBook(ctx: Context, batchId: string): Promise<void> {
+  const { hasEnded } = await refreshBatch(ctx, batchId);
+  if (hasEnded) await bookSoon(ctx, batchId);
+}
+
+export const bookSoon = (ctx: Context, batchId: string): Promise<void> =>
+  ctx.queue.enqueue(ctx.db, bookBatchJob, { organisationId: ctx.organisation.id, batchId });

@@ -1,12 +1,12 @@
 import type { RemoteBatch } from "@/lib/core/provider";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { later, secondsUntilRoom } from "../model/timing/pace";
-import { rhythmOf } from "../rhythm";
 import { addEvents } from "../store/events";
 import { movePart } from "../store/parts/move-part";
 import type { Part } from "../store/parts/part-row";
 import { refreshBatch } from "../store/parts/refresh-batch";
 import { countParts } from "../store/parts/submissions";
+import { rhythmOf } from "../tending/rhythm";
 import { endPart, type PartEnd } from "./end-part";
 
 /** The provider is done and gives no results: nothing ran, or nothing of it is left to read. */

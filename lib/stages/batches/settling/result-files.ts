@@ -14,7 +14,7 @@ export type ResultFile = {
 
 /** The files of one reading. Every reading has files of its own, since rows point into those of the earlier ones. */
 export class ResultFiles {
-  private readonly files = new Map<string, OpenFile>();
+  private readonly files = new Map<string, Promise<OpenFile>>();
   /** Those that a row points into. */
   private readonly used = new Set<number>();
 
@@ -29,10 +29,10 @@ export class ResultFiles {
     return new ResultFiles(folder, Math.max(0, ...numbers) + 1);
   }
 
-  async of(kind: string): Promise<ResultFile> {
+  of(kind: string): Promise<ResultFile> {
     const known = this.files.get(kind);
     if (known) return known;
-    const made = await this.create(kind.replace(/[^a-z]/g, "") || "rows");
+    const made = this.create(kind.replace(/[^a-z]/g, "") || "rows");
     this.files.set(kind, made);
     return made;
   }
@@ -56,12 +56,14 @@ export class ResultFiles {
   }
 
   async flush(): Promise<void> {
-    for (const file of this.files.values()) await file.flush();
+    for (const file of this.files.values()) await (await file).flush();
   }
 
   /** Closes all, and removes those that nothing points into. */
   async close(): Promise<void> {
-    for (const file of this.files.values()) {
+    for (const opening of this.files.values()) {
+      const file = await opening.catch(() => null);
+      if (!file) continue;
       await file.close();
       if (!this.used.has(file.number)) await rm(file.path, { force: true });
     }
@@ -73,6 +75,7 @@ const LINE_END = new Uint8Array([10]);
 class OpenFile implements ResultFile {
   private pieces: Uint8Array[] = [];
   private position = 0;
+  private flushing: Promise<void> = Promise.resolve();
 
   constructor(
     readonly number: number,
@@ -87,8 +90,14 @@ class OpenFile implements ResultFile {
     return at;
   }
 
-  /** On the disk before any row points at it. */
-  async flush(): Promise<void> {
+  /** On the disk before any row points at it. One after the other: places are counted in the order of `add`. */
+  flush(): Promise<void> {
+    const flushed = this.flushing.then(() => this.write());
+    this.flushing = flushed.catch(() => {});
+    return flushed;
+  }
+
+  private async write(): Promise<void> {
     if (this.pieces.length === 0) return;
     const pieces = this.pieces;
     this.pieces = [];

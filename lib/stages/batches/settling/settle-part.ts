@@ -7,12 +7,12 @@ import { type OpenedConnection, openConnection } from "@/lib/stages/connections/
 import { afterLook } from "../model/timing/after-look";
 import { later } from "../model/timing/pace";
 import { putOnHold } from "../monitoring/put-on-hold";
-import { rhythmOf } from "../rhythm";
 import { movePart } from "../store/parts/move-part";
 import type { Part } from "../store/parts/part-row";
 import { refreshBatch } from "../store/parts/refresh-batch";
 import { countSent, loadSettleFacts } from "../store/parts/submissions";
 import { holdLease } from "../submitting/hold-lease";
+import { rhythmOf } from "../tending/rhythm";
 import { conclude, endGone } from "./conclude";
 import { endWithoutResults } from "./end-without-results";
 import { readResults } from "./read-results";

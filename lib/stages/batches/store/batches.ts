@@ -79,3 +79,20 @@ export async function loadVisible(ctx: Ctx, batchIds: string[], owner: string | 
           and lower(d.owner) = ${owner}))`;
   return rows.map(({ id }) => id);
 }
+
+/** For jobs: null when there is none any more. */
+export async function findBatchById(ctx: Ctx, batchId: string): Promise<Batch | null> {
+  const row = await ctx.db.batch.findFirst({ where: { id: batchId, organisationId: ctx.organisation.id } });
+  return row && batchOf(row);
+}
+
+export async function endpointKeyOf({ db }: Ctx, endpointId: number): Promise<string> {
+  return (await db.endpoint.findUniqueOrThrow({ where: { id: endpointId }, select: { key: true } })).key;
+}
+
+/** How many requests these batches sent. */
+export async function loadRetryCounts({ db }: Ctx, batchIds: string[]): Promise<number> {
+  if (batchIds.length === 0) return 0;
+  const sum = await db.batch.aggregate({ where: { id: { in: batchIds } }, _sum: { requests: true } });
+  return sum._sum.requests ?? 0;
+}

@@ -42,3 +42,23 @@ export async function loadRemaining({ pool }: Pick<Context, "pool">, batchId: st
   const [row] = rows;
   return { requests: row?.n ?? 0, estimate: row && row.unknown === 0 ? row.estimate : null };
 }
+
+export type Resendable = { n: number; customId: string; offset: bigint; length: number };
+
+/** The same requests, with where their lines lie in the upload. */
+export async function loadResendable(
+  { pool }: Pick<Context, "pool">,
+  batchId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<Resendable[]> {
+  const { rows } = await pool.query<Resendable>(
+    `select r.n, r.custom_id as "customId", r."offset", r.length
+     from request_outcome o join batch_request r on r.batch_id = o.batch_id and r.n = o.n
+     where o.batch_id = $1 and o.n > $2 and o.status <> 'succeeded' and o.remedy = 'resend'
+       and not exists (select 1 from request_outcome later
+         where later.batch_id = o.batch_id and later.n = o.n and later.attempt > o.attempt)
+     order by o.n limit $3`,
+    [batchId, after, limit],
+  );
+  return rows;
+}

@@ -2,12 +2,12 @@ import type { RemoteBatch } from "@/lib/core/provider";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import type { OpenedConnection } from "@/lib/stages/connections/open-connection";
 import { afterLook } from "../model/timing/after-look";
-import { rhythmOf } from "../rhythm";
 import { addEvents } from "../store/events";
 import { movePart } from "../store/parts/move-part";
 import type { Part } from "../store/parts/part-row";
 import { refreshBatch } from "../store/parts/refresh-batch";
 import { countSent, loadFacts } from "../store/parts/submissions";
+import { rhythmOf } from "../tending/rhythm";
 
 /** The provider has it: under this id, from now on. `adopted`: found again after its answer was lost. */
 export async function acceptPart(

@@ -11,7 +11,6 @@ import {
   secondsUntilRoom,
   secondsUntilVisible,
 } from "../model/timing/pace";
-import { rhythmOf } from "../rhythm";
 import { addEvents } from "../store/events";
 import { movePart } from "../store/parts/move-part";
 import type { Part, StoredReason } from "../store/parts/part-row";
@@ -24,6 +23,7 @@ import {
   lockConnection,
   startClock,
 } from "../store/parts/submissions";
+import { rhythmOf } from "../tending/rhythm";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;

@@ -23,13 +23,19 @@ export type NewImport = Pick<
   | "capturedAt"
   | "receivedAt"
   | "bytesTotal"
-> & { createdBy: string; failure: Failure | null };
+> & { createdBy: string; failure: Failure | null; sourceId?: number };
 
 export async function createImport(ctx: Ctx, input: NewImport): Promise<void> {
   const { failure, ...rest } = input;
   await ctx.db.import.create({
     data: { ...rest, organisationId: ctx.organisation.id, failure: failure ?? Prisma.DbNull },
   });
+}
+
+/** Null when there is none of that id. */
+export async function findImport(ctx: Ctx, importId: string): Promise<Import | null> {
+  const row = await ctx.db.import.findFirst({ where: { id: importId, organisationId: ctx.organisation.id } });
+  return row && toImport(row);
 }
 
 /** Throws notFound; another organisation's import is not found either. */

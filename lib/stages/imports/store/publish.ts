@@ -81,6 +81,29 @@ export async function finishImport(ctx: Context, client: PoolClient, outcome: Ou
   return true;
 }
 
+export type Shelved = {
+  importId: string;
+  sha256: string;
+  bytes: bigint;
+  rows: bigint;
+  from: Day | null;
+  to: Day | null;
+};
+
+/** The same for rows of ours, which have no problems. False when the import was taken back meanwhile. */
+export async function finishShelved(ctx: Context, client: PoolClient, shelved: Shelved): Promise<boolean> {
+  const { importId, sha256, bytes, rows, from, to } = shelved;
+  const { rowCount } = await client.query(
+    `UPDATE import SET status = 'done', finished_at = $3, sha256 = $4, rows_read = $5, rows_accepted = $5,
+       bytes_read = $6, bytes_total = $6, period_from = $7, period_to = $8, failure = NULL
+     WHERE id = $1 AND organisation_id = $2 AND status IN ('running', 'done') AND taken_back_at IS NULL`,
+    [importId, ctx.organisation.id, ctx.now(), sha256, rows, bytes, from, to],
+  );
+  if (rowCount !== 1) return false;
+  await note(ctx, client, { event: "import.shelved", importId, detail: { rows: Number(rows) } });
+  return true;
+}
+
 export type Fixed = {
   importId: string;
   /** Of all problems: what is still out, and what of that nobody wants. */

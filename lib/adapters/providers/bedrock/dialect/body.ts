@@ -109,7 +109,12 @@ function anthropicProblems(body: Body, add: Add): void {
 }
 
 const codeOf = (name: string) =>
-  name === "stream" ? "streaming" : `stray-${name.replace(/[A-Z_]+/g, "-").toLowerCase()}`;
+  name === "stream"
+    ? "streaming"
+    : `stray-${name
+        .replace(/([A-Z])/g, "-$1")
+        .replaceAll("_", "-")
+        .toLowerCase()}`;
 
 function hasOddLimit(body: Body, family: Family): boolean {
   const { holder, names } = limitsIn(body, family);

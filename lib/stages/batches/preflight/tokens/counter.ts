@@ -32,6 +32,10 @@ export class TokenCounter {
     this.child.on("exit", () => this.fail(new Error("the process that counts tokens ended")));
   }
 
+  get hasFailed(): boolean {
+    return this.failure !== null;
+  }
+
   /** Each item is the texts of one line; the answer has one number for each. */
   count(items: string[][]): Promise<number[]> {
     if (this.failure) return Promise.reject(this.failure);

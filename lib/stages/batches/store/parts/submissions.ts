@@ -8,7 +8,7 @@ import type { Part } from "./part-row";
 type Ctx = Pick<Context, "db">;
 
 /** First half of the advisory lock of a connection; the second is its name. */
-const CONNECTION_LOCK = 0x0ba7c4;
+const CONNECTION_LOCK = 0x5e4d;
 
 /** In a transaction: one worker at a time decides who may send through a connection. */
 export async function lockConnection({ db }: Ctx, connectionId: string): Promise<void> {

@@ -1,12 +1,12 @@
 import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
-import { later, leaseSeconds } from "./model/timing/pace";
-import { settlePart } from "./settling/settle-part";
-import { claimParts } from "./store/parts/claims";
-import { LeaseLost } from "./store/parts/move-part";
-import type { Part } from "./store/parts/part-row";
-import { searchPart } from "./submitting/search-part";
-import { submitPart } from "./submitting/submit-part";
+import { later, leaseSeconds } from "../model/timing/pace";
+import { settlePart } from "../settling/settle-part";
+import { claimParts } from "../store/parts/claims";
+import { LeaseLost } from "../store/parts/move-part";
+import type { Part } from "../store/parts/part-row";
+import { searchPart } from "../submitting/search-part";
+import { submitPart } from "../submitting/submit-part";
 import type { Round, Tender } from "./tender";
 
 const ERRANDS = { submit: submitPart, search: searchPart, settle: settlePart };
