@@ -3,11 +3,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { vertex } from "@/lib/adapters/providers/vertex/index";
 import type { BatchProvider, ItemOutcome, RemoteBatch, Submission } from "@/lib/core/provider";
-import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
 import { never } from "./stage";
 
+/** What is needed of the running simulators; the test starts them. */
+type Running = {
+  urls: Record<"vertex" | "gcs" | "bigquery" | "control", string>;
+  control: { advance(seconds: number): Promise<void>; world: { changeSettings(change: unknown): unknown } };
+  stop(): Promise<void>;
+};
+
 export type VertexStage = {
-  sandbox: RunningSandbox;
   open(settings?: Record<string, string>): BatchProvider;
   prepare(bodies: Record<string, unknown>[], key?: string): Submission;
   submit(provider: BatchProvider, submission: Submission): Promise<RemoteBatch>;
@@ -19,12 +24,10 @@ export type VertexStage = {
 };
 
 /** The simulators of Vertex AI and our adapter before them, for what the suite of all providers does not know. */
-export async function openVertexStage(): Promise<VertexStage> {
-  const sandbox = await startSandbox({ speed: 0, seed: "a fixed seed" });
+export function openVertexStage(sandbox: Running): VertexStage {
   const { urls, control } = sandbox;
   const folder = mkdtempSync(path.join(tmpdir(), "offpeak-vertex-"));
-  const stage: VertexStage = {
-    sandbox,
+  return {
     open: (settings = { bucket: "offpeak-sandbox" }) =>
       vertex.open({
         credentials: { accessToken: "ya29.a0123456789abcdef" },
@@ -78,5 +81,4 @@ export async function openVertexStage(): Promise<VertexStage> {
       await sandbox.stop();
     },
   };
-  return stage;
 }

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Submitted } from "@/lib/core/provider";
+import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
 import { changeJson, startProxy } from "@/lib/testing/provider/proxy";
 import { never, nowhere } from "@/lib/testing/provider/stage";
 import { openVertexStage, type VertexStage } from "@/lib/testing/provider/vertex-stage";
 import { PIECE } from "./stores/upload";
 
+let sandbox: RunningSandbox;
 let stage: VertexStage;
 beforeEach(async () => {
-  stage = await openVertexStage();
+  sandbox = await startSandbox({ speed: 0, seed: "a fixed seed" });
+  stage = openVertexStage(sandbox);
 });
 afterEach(() => stage.close());
 
@@ -17,7 +20,7 @@ const body = (text = "Sum up.", more = {}) => ({ contents: [{ role: "user", part
 const bodies = (count: number, length = 10) =>
   Array.from({ length: count }, (_, n) => body(`Ticket ${n}: `.padEnd(length, "漢字 ")));
 const twoPieces = () => bodies(40, 110_000);
-const play = () => stage.sandbox.control.plays.find(({ provider }) => provider === "vertex");
+const play = () => sandbox.control.plays.find(({ provider }) => provider === "vertex");
 const job = () => [...(play()?.batches() ?? [])][0];
 const idsIn = (outcomes: { id: string | null }[]) => outcomes.map(({ id }) => id).sort();
 
@@ -55,7 +58,7 @@ test("in a data set the tables bear the key, and the requests no id", async () =
     source: { uri: "bq://offpeak-tests.offpeak.offpeak_in_key_1" },
     destination: { uri: "bq://offpeak-tests.offpeak.offpeak_out_key_1" },
   });
-  const url = `${stage.sandbox.urls.bigquery}/projects/offpeak-tests/datasets/offpeak/tables/offpeak_in_key_1/data`;
+  const url = `${sandbox.urls.bigquery}/projects/offpeak-tests/datasets/offpeak/tables/offpeak_in_key_1/data`;
   const { rows } = await (await fetch(url, { headers: { authorization: "Bearer x" } })).json();
   expect(rows.map((row: { f: { v: string }[] }) => row.f[0]?.v)).toEqual(["nonce000_1", "nonce000_2"]);
   expect(JSON.parse(rows[0].f[1].v).labels).toEqual({ cost_center: "cc-4400_legal_ops" });
@@ -134,13 +137,13 @@ test.each([
 
 test("a load that takes its time is waited for", async () => {
   stage.configure({ loadSeconds: 3600 });
-  stage.sandbox.control.world.clock.setSpeed(3600);
+  sandbox.control.world.clock.setSpeed(3600);
   const { id } = await stage.submit(stage.open(dataset), stage.prepare(bodies(2)));
   expect(id).toBe(job()?.id);
 });
 
 test("a load that BigQuery refuses ends the submission, without a word of a prompt", async () => {
-  const { bigquery } = stage.sandbox.urls;
+  const { bigquery } = sandbox.urls;
   const fail = changeJson((answer) => ({
     ...answer,
     status: { state: "DONE", errorResult: { reason: "invalid", message: "Rumpelstilzchen" } },
@@ -158,7 +161,7 @@ test("a load that BigQuery refuses ends the submission, without a word of a prom
 });
 
 test("an upload that is led elsewhere takes no token there", async () => {
-  const proxy = await startProxy(stage.sandbox.urls.gcs, (answer) => ({
+  const proxy = await startProxy(sandbox.urls.gcs, (answer) => ({
     ...answer,
     headers: { ...answer.headers, ...(answer.headers.location && { location: "http://127.0.0.1:9/upload" }) },
   }));
@@ -234,7 +237,7 @@ test("a whole name does for an id", async () => {
 
 test("a list that is none is not taken for an empty one", async () => {
   const proxy = await startProxy(
-    stage.sandbox.urls.vertex,
+    sandbox.urls.vertex,
     changeJson(() => ({ message: "welcome" })),
   );
   const provider = stage.open({ ...bucket, baseUrl: proxy.url });

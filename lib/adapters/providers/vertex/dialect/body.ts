@@ -41,11 +41,11 @@ function partCharacters(part: unknown): number {
   return sum;
 }
 
+/** An explicit cache is a problem of its own (problems.ts), and implicit caching is asked for by nobody. */
 export function featuresOf(body: Body): Feature[] {
   const features: Feature[] = [];
   if (Array.isArray(body.tools) && body.tools.length > 0) features.push("tools");
   if (asksForJson(body)) features.push("structured-output");
-  if (isSet(valueIn(body, "cachedContent"))) features.push("caching");
   if (holdsImage(body.contents)) features.push("images");
   if (body.stream === true) features.push("streaming");
   return features;

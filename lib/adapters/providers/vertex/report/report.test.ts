@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
 import { never, nowhere } from "@/lib/testing/provider/stage";
 import { openVertexStage, type VertexStage } from "@/lib/testing/provider/vertex-stage";
 
+let sandbox: RunningSandbox;
 let stage: VertexStage;
 beforeEach(async () => {
-  stage = await openVertexStage();
+  sandbox = await startSandbox({ speed: 0, seed: "a fixed seed" });
+  stage = openVertexStage(sandbox);
 });
 afterEach(() => stage.close());
 
@@ -93,6 +96,6 @@ test.each([
 test("a test leaves nothing behind", async () => {
   await stage.open(dataset).test(never);
   await stage.open(bucket).test(never);
-  const play = stage.sandbox.control.plays.find(({ provider }) => provider === "vertex");
+  const play = sandbox.control.plays.find(({ provider }) => provider === "vertex");
   expect(play?.more()).toEqual({ objects: [], tables: [], loads: [] });
 });
