@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { ImportView } from "@/lib/stages/imports/model/view";
 import { ensureDefaultOrganisation } from "@/lib/stages/people/ensure-default-organisation";
 import { openOffpeak } from "@/lib/worker/join";
+import { checkSandbox } from "./contracts/check-sandbox";
 import { importAlone } from "./external/import-file";
 import { type Sums, sumsOf } from "./external/sums";
 
@@ -88,6 +89,17 @@ async function checkSamples(folder: string): Promise<number> {
   return failed;
 }
 
+/** Traffic between our clients and our simulators, held against the vendor's own description. Null: it is not there. */
+async function checkContracts(folder: string): Promise<number | null> {
+  if (!existsSync(folder)) return null;
+  const { exchanges, outside, problems } = await checkSandbox(folder);
+  for (const { call, problem } of problems) console.log(`${call}: ${problem}`);
+  console.log(
+    `OpenAI's contract: ${exchanges} calls, ${outside} of them not in it, ${problems.length} problems`,
+  );
+  return problems.length;
+}
+
 const samples = argument("samples") ?? "../shared/samples";
 const failed = await checkSamples(path.resolve(samples));
 console.log(
@@ -95,4 +107,7 @@ console.log(
     ? "every file came out as computed, or was refused for the reason given"
     : `${failed} files differ`,
 );
-process.exit(failed === 0 ? 0 : 1);
+const contracts = path.resolve(argument("contracts") ?? "../shared/contracts");
+const problems = await checkContracts(contracts);
+if (problems === null) console.log(`no contracts in ${contracts}: traffic was not checked`);
+process.exit(failed === 0 && !problems ? 0 : 1);

@@ -37,6 +37,20 @@ export function promptCharacters(value: unknown, depth = 0): number {
   return sum;
 }
 
+/** The texts whose characters `promptCharacters` counts. */
+export function promptTexts(value: unknown, texts: string[] = [], depth = 0): string[] {
+  if (typeof value === "string") texts.push(value);
+  if (typeof value !== "object" || value === null || depth > DEEPEST) return texts;
+  if (Array.isArray(value)) for (const item of value) promptTexts(item, texts, depth + 1);
+  else
+    for (const name in value) {
+      const inner: unknown = Reflect.get(value, name);
+      if (NO_TEXT.has(name) || (name === "source" && isBinary(inner))) continue;
+      promptTexts(inner, texts, depth + 1);
+    }
+  return texts;
+}
+
 /** Characters of tools and schemas: there the names are part of the prompt too. */
 export function schemaCharacters(value: unknown, depth = 0): number {
   if (typeof value === "string") return value.length;

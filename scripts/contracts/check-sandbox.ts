@@ -4,6 +4,7 @@ import { join } from "node:path";
 import OpenAI, { toFile } from "openai";
 import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
 import { type Exchange, openaiContract } from "./openai";
+import { playAdapter } from "./play-adapter";
 
 export type ContractReport = {
   exchanges: number;
@@ -11,12 +12,13 @@ export type ContractReport = {
   problems: { call: string; problem: string }[];
 };
 
-/** Plays a batch's life through the vendor's SDK against our simulator, and holds every message against the contract. */
+/** Plays a batch's life through the vendor's SDK and through our adapter, and holds every message against the contract. */
 export async function checkSandbox(contractsDir: string): Promise<ContractReport> {
   const dir = mkdtempSync(join(tmpdir(), "offpeak-contracts-"));
   const sandbox = await startSandbox({ speed: 0, recordTraffic: dir });
   try {
     await playBatches(sandbox);
+    await playAdapter(sandbox);
     return checkTraffic(join(dir, "openai.jsonl"), contractsDir);
   } finally {
     await sandbox.stop();

@@ -45,7 +45,9 @@ export function failureOf(thrown: unknown): Failure {
     if (why !== undefined || syscall === "connect" || syscall === "getaddrinfo")
       return { kind: "unreachable", why: why ?? "the connection failed" };
   }
-  if (chain.some((link) => /unexpected redirect/i.test(messageOf(link)))) return { kind: "redirected" };
+  const says = (pattern: RegExp) => chain.some((link) => pattern.test(messageOf(link)));
+  if (says(/^bad port$|invalid url/i)) return { kind: "unreachable", why: "this is no address to call" };
+  if (says(/unexpected redirect/i)) return { kind: "redirected" };
   if (thrown instanceof SyntaxError || thrown instanceof AppError)
     return { kind: "lost", why: "the answer cannot be read" };
   const isTimeOut = chain.some((link) => /Timeout/.test(nameOf(link)));

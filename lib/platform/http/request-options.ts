@@ -1,9 +1,9 @@
 /**
- * For every call to a provider. Redirects are not followed: a key and a prompt go to the connection's own address
- * and nowhere else. Together with `window` this also keeps fetch from holding a second copy of the body for a
- * redirect, which would be all of a 200 MB upload (measured: 1 GB sent takes 40 MB, not 1 GB).
+ * For every call to a provider. Redirects are not followed: a key and a prompt go to the connection's own address and
+ * nowhere else. It also keeps fetch from holding a copy of the body in case it has to be sent again, which would be all
+ * of a 200 MB upload (measured on Node 20, 22 and 24: 45 MB instead of 215 MB, and no more for 1 GB).
  */
-export const STRICT_FETCH = { redirect: "error", window: null } as const;
+export const STRICT_FETCH = { redirect: "error" } as const;
 
 const PATIENCE_MS = 30 * 60_000;
 const GLOBAL_DISPATCHER = Symbol.for("undici.globalDispatcher.1");

@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { openCatalogue } from "@/lib/stages/prices/catalogue";
 import { freezeRates } from "@/lib/stages/prices/freeze-rates";
+import { frozenModel, frozenRates } from "@/lib/stages/prices/model/frozen-rates";
 import type { Prisma } from "@/prisma/generated/client";
 import type { TestContext } from "../context";
 
@@ -48,6 +49,9 @@ export async function seedBatch(ctx: TestContext, input: SeedBatch): Promise<str
     { ...ctx, catalogue: openCatalogue() },
     { provider, models: [model], at: ctx.now() },
   );
+  const frozen = frozenModel(rates, model);
+  const card = frozen && frozenRates(frozen, "batch", "base");
+  const each = (card?.freshInput ?? 0n) * 20n + (card?.output ?? 0n) * 100n;
   await ctx.db.batch.create({
     data: {
       ...{
@@ -71,7 +75,12 @@ export async function seedBatch(ctx: TestContext, input: SeedBatch): Promise<str
         createdBy: "user-admin",
         createdByName: "admin",
       },
-      ...{ createdAt: ctx.now(), requests: total, estimate: 1_000_000n, estimateSync: 2_000_000n },
+      ...{
+        createdAt: ctx.now(),
+        requests: total,
+        estimate: each * BigInt(total),
+        estimateSync: each * BigInt(total) * 2n,
+      },
       filesUntil: new Date(ctx.now().getTime() + 30 * 86_400_000),
       rates,
       ...(input.answerSchema !== undefined && { answerSchema: input.answerSchema }),
@@ -110,7 +119,7 @@ export async function seedBatch(ctx: TestContext, input: SeedBatch): Promise<str
           offset: BigInt(offset),
         };
         offset += length + 1;
-        return { ...row, length, inputTokens: 20, outputTokens: 100, estimate: 1000n };
+        return { ...row, length, inputTokens: 20, outputTokens: 100, estimate: each };
       }),
     });
   }

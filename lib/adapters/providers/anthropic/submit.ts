@@ -1,4 +1,3 @@
-import { openAsBlob } from "node:fs";
 import type { Submission, Submitted } from "@/lib/core/provider";
 import {
   type Failure,
@@ -8,6 +7,7 @@ import {
   statusWords,
   type Words,
 } from "@/lib/platform/http/failure";
+import { fileBody } from "@/lib/platform/http/file-body";
 import { WireBatch, WireError } from "./api";
 import { type AnthropicClient, BATCHES, PATIENCE, parseAnswer, wordsOf } from "./client";
 import { remoteBatch } from "./map";
@@ -18,7 +18,7 @@ export async function submit(
   { file }: Submission,
   signal: AbortSignal,
 ): Promise<Submitted> {
-  const blob = await openAsBlob(file.path, { type: "application/json" }).catch(() => null);
+  const blob = await fileBody(file.path, "application/json");
   if (!blob)
     return {
       kind: "refused",

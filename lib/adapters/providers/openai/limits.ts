@@ -15,8 +15,8 @@ export const limits: ProviderLimits = {
   oneModel: true,
   onePath: true,
   concurrentJobs: null,
-  // A create is one small JSON body: a list that is half a minute older shows it.
-  visibleAfterSeconds: 30,
+  // A create is one small JSON body, but the server may still be at it when our side of the line is lost.
+  visibleAfterSeconds: 60,
   resultsKeptDays: 30,
   source: GUIDE,
 };

@@ -28,9 +28,9 @@ export async function runOne(client: OpenaiClient, { request, lane, signal }: Ru
   }
 }
 
-/** A stream could not be read as one answer; flex is asked for in the body. */
+/** A stream or work in the background could not be read as one answer; flex is asked for in the body. */
 function wholeAnswer(body: Record<string, unknown>, lane: "sync" | "flex"): Record<string, unknown> {
-  const { stream: _stream, stream_options: _options, ...rest } = body;
+  const { stream: _stream, stream_options: _options, background: _background, ...rest } = body;
   return lane === "flex" ? { ...rest, service_tier: "flex" } : rest;
 }
 

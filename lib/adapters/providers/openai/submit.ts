@@ -1,4 +1,3 @@
-import { openAsBlob } from "node:fs";
 import type { Submission, Submitted } from "@/lib/core/provider";
 import {
   type Failure,
@@ -8,6 +7,7 @@ import {
   statusWords,
   type Words,
 } from "@/lib/platform/http/failure";
+import { fileBody } from "@/lib/platform/http/file-body";
 import { WireBatch, WireError, WireFile } from "./api";
 import { type OpenaiClient, PATIENCE, parseAnswer, tellScopes, wordsOf } from "./client";
 import { remoteBatch } from "./map";
@@ -39,7 +39,7 @@ async function upload(
   signal: AbortSignal,
 ): Promise<Uploaded | Submitted> {
   const words = wordsOf(client, "The address for files", SCOPES.files);
-  const blob = await openAsBlob(file.path, { type: "application/jsonl" }).catch(() => null);
+  const blob = await fileBody(file.path, "application/jsonl");
   if (!blob)
     return {
       kind: "refused",

@@ -6,8 +6,8 @@ import { isDiskFull } from "@/lib/platform/stream-to-disk";
 import { readOutputHistory } from "@/lib/stages/fit/read-output-history";
 import { freezeRates } from "@/lib/stages/prices/freeze-rates";
 import { findSupport } from "@/lib/stages/prices/model/batch-support";
-import { modelLimitsOf } from "@/lib/stages/prices/model-limits";
 import { SUPPORT_STATEMENTS } from "@/lib/stages/prices/rate-data";
+import { modelLimitsOf } from "@/lib/stages/prices/request-limits";
 import type { PreflightReport } from "../model/preflight";
 import type { Counted } from "../model/preflight/estimate";
 import { type JudgeInput, judge } from "../model/preflight/judge";
@@ -17,7 +17,7 @@ import { loadAnswered, loadPaid, loadQueueUse, type Unsent } from "../store/chec
 import { writePlan } from "./plan-file";
 import { type Scan, scanUpload } from "./scan";
 import { countLines, keepCounts, readCounts } from "./tokens/count-lines";
-import { Measurer } from "./tokens/measure";
+import { counterOf, Measurer } from "./tokens/measure";
 import { Sampler } from "./tokens/sampler";
 
 /** So small that counting every line is as quick as guessing. */
@@ -77,7 +77,7 @@ async function countsOf({ lines }: Scan, { folder, isNow, ...input }: Counting):
   const kept = await readCounts(folder, lines.count);
   if (kept || !isNow) return kept;
   try {
-    const counted = await countLines(input);
+    const counted = await countLines({ ...input, counterOf });
     await keepCounts(folder, counted);
     return counted;
   } catch (error) {

@@ -12,8 +12,8 @@ const isSpace = (byte: number | undefined) =>
   byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 
 /**
- * Where the text value of a name of the outermost object stands in a line that is known to be JSON. Null when it cannot be
- * told for sure: the name is not there, stands twice, is spelled with escapes, or holds no text.
+ * Where the text value of a name stands in a line that is known to be a JSON object with that name. Null when it cannot
+ * be told for sure: the name stands twice, is spelled with escapes, or holds no text.
  */
 export function findId(line: Buffer, name: Buffer): Place | null {
   const first = line.indexOf(name);

@@ -1,6 +1,7 @@
 import { type FileHandle, open, rename } from "node:fs/promises";
 import { z } from "zod";
 import { Fix } from "../model/fix";
+import { PlannedPart } from "../model/preflight";
 import { type Lines, MARK } from "../model/preflight/lines";
 
 /**
@@ -12,17 +13,7 @@ export const PlanHead = z.object({
   records: z.int(),
   fixes: z.array(Fix),
   groups: z.array(z.object({ model: z.string().nullable(), path: z.string(), writes: z.boolean() })),
-  parts: z.array(
-    z.object({
-      number: z.int(),
-      kind: z.enum(["plain", "canary", "apart"]),
-      model: z.string().nullable(),
-      path: z.string(),
-      requests: z.int(),
-      bytes: z.number(),
-      inputTokens: z.number(),
-    }),
-  ),
+  parts: z.array(PlannedPart),
 });
 export type PlanHead = z.infer<typeof PlanHead>;
 

@@ -48,7 +48,7 @@ export async function prepareBatch(ctx: Context, { batchId }: { batchId: string 
   });
 }
 
-/** The plan that was shown. One that a process did not bring to its place is as good. */
+/** The plan that was shown; both sides came through one shape, so equal ones read the same. One that a process did not bring to its place is as good. */
 async function planOf(folder: string, { preflight, fixes }: Unsent): Promise<Plan | null> {
   const shown = JSON.stringify([fixes, preflight?.parts ?? []]);
   for (const name of ["plan", "plan.next"]) {

@@ -70,19 +70,23 @@ function restOf({ ending }: RemoteBatch): PartEnd["rest"] {
 }
 
 function reasonOf(state: string, { missing, unknown, repeated }: Reading): StoredReason | null {
-  const lines = (count: number) => `${formatWhole(count)} result ${count === 1 ? "line" : "lines"}`;
   if (missing > 0 && state !== "expired" && state !== "cancelled")
     return {
       code: MISSING.code,
       message: `The provider gave no result for ${formatWhole(missing)} requests. They were read three times.`,
     };
-  if (unknown > 0)
-    return { code: "unknown-results", message: `${lines(unknown)} bear an id that was never sent.` };
-  if (repeated > 0)
+  if (unknown > 0) {
+    const lines = unknown === 1 ? "line bears" : "lines bear";
     return {
-      code: "repeated-results",
-      message: `${lines(repeated)} repeat an id. The first of each counts.`,
+      code: "unknown-results",
+      message: `${formatWhole(unknown)} result ${lines} an id that was never sent.`,
     };
+  }
+  if (repeated > 0) {
+    const lines = repeated === 1 ? "line repeats" : "lines repeat";
+    const message = `${formatWhole(repeated)} result ${lines} an id. The first of each counts.`;
+    return { code: "repeated-results", message };
+  }
   return null;
 }
 

@@ -7,7 +7,7 @@ import type { PoolClient } from "@/lib/platform/db";
 import type { FrozenRates } from "@/lib/stages/prices/model/frozen-rates";
 import { announceOn } from "./events";
 
-const REQUEST_COLUMNS = "batch_id, n, part, custom_id, offset, length, input_tokens, output_tokens, estimate";
+const REQUEST_COLUMNS = `batch_id, n, part, custom_id, "offset", length, input_tokens, output_tokens, estimate`;
 
 /** Locks the batch; false when it is not to be prepared any more. */
 export async function takeQueued(

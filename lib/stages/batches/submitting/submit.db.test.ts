@@ -132,7 +132,7 @@ test("a full queue at the provider is a wait, not a failure", async () => {
   expect(await stage.events(second)).toContain("part.requeued");
   await stage.pass(200);
   expect(await stage.batch(first)).toMatchObject({ state: "completed" });
-  for (let n = 0; n < 6; n += 1) await stage.pass(100);
+  for (let n = 0; n < 3; n += 1) await stage.pass(150);
   expect(await stage.batch(second)).toMatchObject({ state: "completed", succeeded: 3 });
 });
 

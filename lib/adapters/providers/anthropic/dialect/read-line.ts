@@ -31,9 +31,12 @@ function readEnvelope(line: Record<string, unknown>, body: Record<string, unknow
 }
 
 function factsOf(read: Pick<LineFacts, "form" | "customId" | "body">): LineFacts {
-  const { body } = read;
+  const { form, customId, body } = read;
+  // Written out: an object that is spread together costs ten times as much, and there are 100,000.
   return {
-    ...read,
+    form,
+    customId,
+    body,
     path: PATH,
     model: textOf(body.model),
     maxOutput: maxOutputOf(body),

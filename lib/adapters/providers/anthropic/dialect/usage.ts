@@ -8,10 +8,13 @@ export function usageOf(value: unknown): Usage | null {
   const freshInput = countOf(usage.input_tokens);
   const output = countOf(usage.output_tokens);
   if (freshInput === null && output === null) return null;
+  const { short, long, other } = writtenOf(usage);
   return {
     freshInput,
     cachedInput: countOf(usage.cache_read_input_tokens),
-    ...writtenOf(usage),
+    cacheWrite5m: short,
+    cacheWrite1h: long,
+    cacheWriteOther: other,
     output,
     // Already a part of the output.
     reasoning: countOf(recordOf(usage.output_tokens_details)?.thinking_tokens),
@@ -24,8 +27,7 @@ function writtenOf(usage: Record<string, unknown>) {
   const terms = recordOf(usage.cache_creation);
   const short = countOf(terms?.ephemeral_5m_input_tokens);
   const long = countOf(terms?.ephemeral_1h_input_tokens);
-  if (short === null && long === null)
-    return { cacheWrite5m: all, cacheWrite1h: null, cacheWriteOther: null };
+  if (short === null && long === null) return { short: all, long: null, other: null };
   const rest = all === null ? 0 : all - (short ?? 0) - (long ?? 0);
-  return { cacheWrite5m: short, cacheWrite1h: long, cacheWriteOther: rest > 0 ? rest : null };
+  return { short, long, other: rest > 0 ? rest : null };
 }

@@ -5,7 +5,14 @@ import { type Encoding, encodingOf, ratioOf, WIDE_RATIO } from "./tokenizers";
 export type Cost = { expected: number; low: number; high: number; words: string };
 
 /** What was found in a piece of text of a line: `tokens` null where no public tokenizer counts it. */
-export type Measured = { group: Group; characters: number; wide: number; tokens: number | null };
+export type Measured = {
+  group: Group;
+  characters: number;
+  wide: number;
+  tokens: number | null;
+  /** How much of the file the piece speaks for. */
+  weight: number;
+};
 
 /** Fewer pieces than this say little about how much they differ. */
 const ENOUGH = 8;
@@ -13,21 +20,27 @@ const LEAST_DOUBT = 0.01;
 const DOUBT_OF_FEW = 0.05;
 
 /** How much the text of each group weighs, from pieces that were taken evenly over the file. */
-export function costsOf(provider: string, groups: readonly Group[], measured: readonly Measured[]): Cost[] {
+export function costsOf(
+  provider: string,
+  groups: readonly Group[],
+  { measured, isCounted }: { measured: readonly Measured[]; isCounted: boolean },
+): Cost[] {
   return groups.map((group) => {
     const encoding = encodingOf(provider, group.model);
     const alike = measured.filter((piece) => encodingOf(provider, piece.group.model) === encoding);
-    return (encoding && countedCost(encoding, alike)) ?? statedCost(provider, group, alike);
+    const cost = (encoding && countedCost(encoding, alike)) ?? statedCost(provider, group, alike);
+    return isCounted && encoding ? { ...cost, words: encoding } : cost;
   });
 }
 
 function countedCost(encoding: Encoding, pieces: readonly Measured[]): Cost | null {
-  const shares = pieces.flatMap(({ tokens, characters }) =>
-    tokens === null || characters === 0 ? [] : [tokens / characters],
+  const shares = pieces.flatMap(({ tokens, characters, weight }) =>
+    tokens === null || characters === 0 ? [] : [{ share: tokens / characters, weight }],
   );
-  if (shares.length === 0) return null;
-  const mean = shares.reduce((sum, share) => sum + share, 0) / shares.length;
-  const variance = shares.reduce((sum, share) => sum + (share - mean) ** 2, 0) / shares.length;
+  const all = shares.reduce((sum, { weight }) => sum + weight, 0);
+  if (all === 0) return null;
+  const mean = shares.reduce((sum, { share, weight }) => sum + share * weight, 0) / all;
+  const variance = shares.reduce((sum, { share, weight }) => sum + weight * (share - mean) ** 2, 0) / all;
   const doubt =
     shares.length < ENOUGH ? DOUBT_OF_FEW : (2 * Math.sqrt(variance / shares.length)) / Math.max(mean, 1e-9);
   const off = Math.max(LEAST_DOUBT, doubt);
@@ -36,8 +49,10 @@ function countedCost(encoding: Encoding, pieces: readonly Measured[]): Cost | nu
 
 /** By what the vendor says of its tokenizer; signs that take a token nearly each are told apart. */
 function statedCost(provider: string, group: Group, pieces: readonly Measured[]): Cost {
-  const all = pieces.reduce((sum, { characters }) => sum + characters, 0);
-  const wide = all === 0 ? 0 : pieces.reduce((sum, piece) => sum + piece.wide, 0) / all;
+  const texts = pieces.filter(({ characters }) => characters > 0);
+  const all = texts.reduce((sum, { weight }) => sum + weight, 0);
+  const wides = texts.reduce((sum, { wide, characters, weight }) => sum + (weight * wide) / characters, 0);
+  const wide = all === 0 ? 0 : wides / all;
   const { expected, low, high, words } = ratioOf(provider, group.model);
   const cost = (characters: number) => (1 - wide) / characters + wide / WIDE_RATIO;
   return { expected: cost(expected), low: cost(high), high: cost(low), words };

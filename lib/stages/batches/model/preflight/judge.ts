@@ -113,7 +113,7 @@ function deskOf(input: JudgeInput): Desk {
     ...{ groups, running, connection },
     ...{ provider: provider.limits, hasQueue: provider.hasQueue },
   };
-  const costs = costsOf(provider.id, groups, input.measured);
+  const costs = costsOf(provider.id, groups, { measured: input.measured, isCounted: input.counted !== null });
   const doubt = (row: number) => doubtOf(costs, lines.group.get(row), input.counted, row);
   return {
     ...{ input, limits, costs, doubt },
@@ -180,9 +180,10 @@ function priceAll({ input, mends, rates, expected, doubt }: Desk, isOpen: boolea
 function remarks({ input, expected }: Desk, { bins, tooMany, outliers }: Files, money: Money): Finding[] {
   const { lines, groups, fixes, provider, history, canary } = input;
   const hasHistory = history !== null && history.p99 !== null;
+  const isNeeded = [...input.troubles.values()].some(({ problem }) => problem.mend?.kind === "limit-output");
   return [
     ...(tooMany ? [partsFinding(provider.label)] : fewFindings(bins, groups, provider.label)),
-    ...outputFindings({ lines, expected, hasHistory, rise: money.rise, fixes }),
+    ...outputFindings({ lines, expected, hasHistory, isNeeded, rise: money.rise, fixes }),
     ...outlierFindings(lines, outliers),
     ...priceFinding(money.sums.unpriced),
     ...canaryFinding(bins, canary),

@@ -10,8 +10,5 @@ export function reasonOf({ findings }: PreflightReport): Reason {
   if (lines === 0)
     return { code: first?.code ?? "blocked", message: `${first?.title ?? "It cannot start"}.` };
   const start = `${linesWords(lines)} ${lines === 1 ? "blocks" : "block"} the start`;
-  return { code: first?.code ?? "blocked", message: `${start}: ${lowerFirst(first?.title ?? "")}.` };
+  return { code: first?.code ?? "blocked", message: `${start}. ${first?.title ?? "They cannot be sent"}.` };
 }
-
-const lowerFirst = (text: string) =>
-  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;

@@ -6,7 +6,14 @@ import { type Encoding, encodingOf } from "../../model/preflight/tokenizers";
 import { readLines } from "../read-lines";
 import { TokenCounter } from "./counter";
 
-export type CountInput = { upload: string; provider: string; dialect: LineDialect; model: string | null };
+export type CountInput = {
+  upload: string;
+  provider: string;
+  dialect: LineDialect;
+  model: string | null;
+  /** A counter that is awake already, for a file that is soon counted; else it gets two of its own. */
+  counterOf?: (encoding: Encoding) => TokenCounter;
+};
 
 const COUNTERS = 2;
 /** Texts that are sent at once, and how many such loads may be on their way: that much memory is used. */
@@ -16,7 +23,7 @@ const MOST_LOADS = 6;
 
 type Load = { rows: number[]; items: string[][]; characters: number };
 
-/** Counts every line of an upload, in two processes. One number for each line that is not blank. */
+/** Counts every line of an upload beside this process. One number for each line that is not blank. */
 export async function countLines(input: CountInput): Promise<Counted> {
   const counting = new Counting(input);
   try {
@@ -118,6 +125,7 @@ class Counting {
   }
 
   private counterOf(encoding: Encoding): TokenCounter {
+    if (this.input.counterOf) return this.input.counterOf(encoding);
     let counters = this.counters.get(encoding);
     if (!counters) {
       counters = Array.from({ length: COUNTERS }, () => new TokenCounter(encoding));

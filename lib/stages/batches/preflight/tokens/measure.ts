@@ -10,7 +10,7 @@ const IDLE_MS = 20_000;
 /** One counter of an encoding stays awake for a while: uploads come in groups, and its start is most of the work. */
 const awake = new Map<Encoding, { counter: TokenCounter; sleep: NodeJS.Timeout }>();
 
-function counterOf(encoding: Encoding): TokenCounter {
+export function counterOf(encoding: Encoding): TokenCounter {
   const known = awake.get(encoding);
   if (known) clearTimeout(known.sleep);
   const counter = known && !known.counter.hasFailed ? known.counter : new TokenCounter(encoding);
@@ -53,8 +53,8 @@ export class Measurer {
 
 async function measure(encoding: Encoding | null, samples: readonly Sample[]): Promise<Measured[]> {
   const counts = encoding ? await count(encoding, samples) : [];
-  return samples.map(({ group, text, wide }, place) => ({
-    ...{ group, wide, characters: text.length },
+  return samples.map(({ group, text, wide, weight }, place) => ({
+    ...{ group, wide, weight, characters: text.length },
     tokens: counts[place] ?? null,
   }));
 }

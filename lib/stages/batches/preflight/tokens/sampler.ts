@@ -2,8 +2,8 @@ import type { LineDialect, LineFacts } from "@/lib/core/provider";
 import type { Group, Lines } from "../../model/preflight/lines";
 import { isWide } from "../../model/preflight/tokenizers";
 
-/** A piece of the text of one line, somewhere in the file. */
-export type Sample = { group: Group; text: string; wide: number };
+/** A piece of the text of one line, somewhere in the file. `weight`: how many of the places are in that line. */
+export type Sample = { group: Group; text: string; wide: number; weight: number };
 
 const POINTS = 256;
 const WINDOW = 4000;
@@ -32,9 +32,10 @@ export class Sampler {
     const length = lines.length.get(row);
     if (this.next > start + length || !group) return;
     const place = Math.max(0, this.next - start) / Math.max(1, length);
-    while (this.next <= start + length) this.next += this.step;
+    let weight = 0;
+    for (; this.next <= start + length; this.next += this.step) weight += 1;
     const text = piece(this.dialect.texts?.(facts.body, facts.path) ?? textsIn(facts.body), place);
-    if (text.length > 0) this.take({ group, text, wide: wideIn(text) });
+    if (text.length > 0) this.take({ group, text, weight, wide: wideIn(text) });
   }
 }
 

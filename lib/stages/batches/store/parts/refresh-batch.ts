@@ -58,6 +58,9 @@ const TELLING: PartState[] = [
   "cancelling",
   "submitting",
   "queued",
+  "completed",
+  "expired",
+  "cancelled",
 ];
 
 function reasonOf(parts: readonly Part[], state: BatchState): Reason | null {

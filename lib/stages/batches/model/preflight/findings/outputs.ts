@@ -15,13 +15,15 @@ type Input = {
   lines: Lines;
   expected: Expectation;
   hasHistory: boolean;
+  /** The provider refuses lines without a limit: then they are told as refused, and not twice. */
+  isNeeded: boolean;
   /** What the lines without a limit may cost beyond what is expected; null: no price is known. */
   rise: Picodollars | null;
   fixes: readonly Fix[];
 };
 
 /** Lines whose answers may run long: without a limit, or with one that nobody needs. */
-export function outputFindings({ lines, expected, hasHistory, rise, fixes }: Input): Finding[] {
+export function outputFindings({ lines, expected, hasHistory, isNeeded, rise, fixes }: Input): Finding[] {
   const [open, runaway] = [new Tally(), new Tally()];
   for (let row = 0; row < lines.count; row += 1) {
     if (!lines.isSent(row)) continue;
@@ -31,7 +33,7 @@ export function outputFindings({ lines, expected, hasHistory, rise, fixes }: Inp
   }
   const mends = [mend({ kind: "limit-output" as const, tokens: expected.ceiling })];
   const findings: Finding[] = [];
-  if (open.lines > 0)
+  if (open.lines > 0 && !isNeeded)
     findings.push(
       finding(
         {

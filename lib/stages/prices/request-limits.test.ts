@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { modelLimitsOf } from "./model-limits";
+import { modelLimitsOf } from "./request-limits";
 
 test.each([
   ["openai", "gpt-4.1-2025-04-14", 32_768],

@@ -1,0 +1,353 @@
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dialect as anthropic } from "@/lib/adapters/providers/anthropic/dialect/dialect";
+import { SYSTEM } from "@/lib/core/access";
+import { saveFallbackPolicy } from "@/lib/stages/migration/save-fallback-policy";
+import { FrozenRates, frozenModel, frozenRates } from "@/lib/stages/prices/model/frozen-rates";
+import { file, line, many } from "@/lib/testing/batches/look-through";
+import { batchContext, batchOf, connect, upload, work } from "@/lib/testing/batches/upload";
+import type { TestContext } from "@/lib/testing/context";
+import { changeFixes } from "../change-fixes";
+import type { Fix } from "../model/fix";
+import { PreflightReport } from "../model/preflight";
+import { prepareBatch } from "./prepare-batch";
+
+let ctx: TestContext;
+beforeAll(async () => {
+  ctx = await batchContext();
+});
+afterAll(() => ctx.close());
+
+const folderOf = (id: string) => ctx.files.pathOf("batches", id);
+const partOf = (id: string, number: number) =>
+  readFileSync(path.join(folderOf(id), `part-${number}`), "utf8");
+const partsOf = (id: string) =>
+  ctx.db.batchPart.findMany({ where: { batchId: id }, orderBy: { number: "asc" } });
+const requestsOf = (id: string) =>
+  ctx.db.batchRequest.findMany({ where: { batchId: id }, orderBy: { n: "asc" } });
+const prepare = (of: TestContext, id: string) => prepareBatch({ ...of, actor: SYSTEM }, { batchId: id });
+
+/** A batch that may start, checked and not prepared. */
+async function queued(
+  text: string,
+  options: Parameters<typeof upload>[2] = {},
+  fixes: Fix[] = [],
+): Promise<string> {
+  const { id } = await upload(ctx, text, { ...options, start: fixes.length > 0 ? "hold" : "now" });
+  await work(ctx, ["batches.preflight"]);
+  for (const add of fixes) {
+    await changeFixes(ctx, { batchId: id, add });
+    await work(ctx, ["batches.preflight"]);
+  }
+  if (fixes.length > 0) await ctx.db.batch.update({ where: { id }, data: { state: "queued" } });
+  expect((await batchOf(ctx, id)).state).toBe("queued");
+  return id;
+}
+
+describe("what is written", () => {
+  test("the same bytes with our ids, and a row for each request", async () => {
+    const odd =
+      '{ "custom_id":"o\\"dd", "method":"POST","url":"/v1/chat/completions","body":{"model":"gpt-4.1","seed":12345678901234567890,"max_tokens":1e2,"messages":[{"role":"user","content":"a\u2028b — \\u00e9"}]}} ';
+    const text = `\uFEFF${line({ id: "first" })}\r\n\n${odd}\n${line({ id: 'third, "quoted"' })}`;
+    const id = await queued(text);
+    await prepare(ctx, id);
+    const [part] = await partsOf(id);
+    const sent = partOf(id, 1);
+    expect(part).toMatchObject({
+      ...{ number: 1, state: "queued", isCanary: false, requests: 3, model: "gpt-4.1", attempt: 0 },
+      ...{ path: "/v1/chat/completions", bytes: BigInt(Buffer.byteLength(sent)), nextCheckAt: ctx.now() },
+      ...{ intentAt: null, providerBatchId: null },
+    });
+    expect(part?.nonce).toMatch(/^[a-z0-9]{8}$/);
+    expect(part?.key).toMatch(/^[a-z0-9-]{1,40}$/);
+    const lines = sent.split("\n");
+    expect(lines).toHaveLength(4); // the last one is empty: every line has its end
+    const { nonce = "" } = part ?? {};
+    expect(lines[0]).toBe(line({ id: `${nonce}_1` }));
+    expect(lines[1]).toBe(odd.replace('"o\\"dd"', `"${nonce}_3"`).replace("\u2028", "\\u2028"));
+    expect(JSON.parse(lines[2] ?? "").custom_id).toBe(`${nonce}_4`);
+    const rows = await requestsOf(id);
+    expect(rows.map(({ n, customId, part }) => [n, customId, part])).toEqual([
+      [1, "first", 1],
+      [3, 'o"dd', 1],
+      [4, 'third, "quoted"', 1],
+    ]);
+    const bytes = Buffer.from(text);
+    for (const { offset, length } of rows)
+      expect(() =>
+        JSON.parse(bytes.subarray(Number(offset), Number(offset) + length).toString()),
+      ).not.toThrow();
+    const report = PreflightReport.parse((await batchOf(ctx, id)).preflight);
+    expect(report.parts[0]?.bytes).toBe(statSync(path.join(folderOf(id), "part-1")).size);
+    expect(existsSync(path.join(folderOf(id), "requests.csv"))).toBe(false);
+  });
+
+  test("fixed lines are written anew, the others copied, left out ones are not there", async () => {
+    const text = file(
+      line({ id: "a" }),
+      line({ id: "b", body: { stream: true, max_tokens: 9000 } }),
+      "broken",
+      line({ id: "a", text: "again" }),
+      line({ id: "a~2" }),
+    );
+    const id = await queued(text, {}, [
+      { kind: "remove", at: "stream" },
+      { kind: "limit-output", tokens: 500 },
+      { kind: "leave-out", code: "invalid-json" },
+      { kind: "rename-duplicates" },
+    ]);
+    await prepare(ctx, id);
+    const bodies = partOf(id, 1)
+      .trim()
+      .split("\n")
+      .map((text) => JSON.parse(text).body);
+    expect(bodies).toHaveLength(4);
+    expect(bodies[1]).toEqual({
+      model: "gpt-4.1",
+      max_tokens: 500,
+      messages: [{ role: "user", content: "Hello" }],
+    });
+    expect(bodies[0].max_tokens).toBe(100);
+    const names = (await requestsOf(id)).map(({ customId }) => customId);
+    expect(new Set(names).size).toBe(4);
+    expect(names).toEqual(["a", "b", "a~2", expect.stringMatching(/^a~2/)]);
+    expect((await batchOf(ctx, id)).requests).toBe(4);
+  });
+
+  test("bare bodies get the provider's form, and are known by their line", async () => {
+    const bare = JSON.stringify({
+      model: "claude-haiku-4-5",
+      max_tokens: 50,
+      messages: [{ role: "user", content: "Hi" }],
+    });
+    const id = await queued(file(bare, bare), { provider: "anthropic", costCenter: "CC-1" });
+    await prepare(ctx, id);
+    const [part] = await partsOf(id);
+    const document = JSON.parse(partOf(id, 1));
+    expect(document.requests).toEqual(
+      [1, 2].map((n) => ({ custom_id: `${part?.nonce}_${n}`, params: JSON.parse(bare) })),
+    );
+    expect(anthropic.frame.tail).toBe("]}");
+    expect((await requestsOf(id)).map(({ customId }) => customId)).toEqual(["line-1", "line-2"]);
+    expect(part).toMatchObject({
+      model: "claude-haiku-4-5",
+      bytes: BigInt(Buffer.byteLength(partOf(id, 1))),
+    });
+  });
+
+  test("several files, each with a nonce of its own; with a canary the rest is held", async () => {
+    const here = await ctx.elsewhere();
+    const limits = { enqueuedTokens: { "*": 2000 } };
+    await connect(here, { provider: "openai", name: "Small", costCenter: "CC-1", limits });
+    const { id } = await upload(
+      here,
+      many(60, (n) => line({ id: `r${n}`, text: "word ".repeat(100) })),
+      {
+        start: "now",
+        canary: 5,
+      },
+    );
+    await work(here);
+    const parts = await partsOf(id);
+    expect(parts.length).toBeGreaterThan(3);
+    expect(parts.map(({ state, isCanary }) => [state, isCanary])).toEqual(
+      parts.map((_, at) => (at === 0 ? ["queued", true] : ["held", false])),
+    );
+    expect(parts.map(({ nextCheckAt }) => nextCheckAt !== null)).toEqual(parts.map((_, at) => at === 0));
+    expect(parts[0]?.requests).toBe(5);
+    expect(new Set(parts.map(({ nonce }) => nonce)).size).toBe(parts.length);
+    const ids = parts.flatMap(({ number }) =>
+      readFileSync(path.join(here.files.pathOf("batches", id), `part-${number}`), "utf8")
+        .trim()
+        .split("\n"),
+    );
+    expect(ids).toHaveLength(60);
+    expect(new Set(ids.map((text) => Number(JSON.parse(text).custom_id.split("_")[1]))).size).toBe(60);
+    for (const { inputTokens } of parts) expect(inputTokens).toBeLessThanOrEqual(2000n);
+  });
+
+  test("what was promised is frozen: rates with their sources, the estimate, the policy", async () => {
+    await saveFallbackPolicy(ctx, {
+      key: await endpoint("late/work"),
+      deadline: "05:00",
+      late: "sync",
+      capPerNight: 60n * 10n ** 12n,
+      retries: 1,
+    });
+    const id = await queued(
+      many(10, (n) => line({ id: `r${n}` })),
+      { endpoint: "late/work" },
+    );
+    await prepare(ctx, id);
+    const batch = await batchOf(ctx, id);
+    expect(batch.policy).toEqual({
+      deadline: "05:00",
+      late: "sync",
+      capPerNight: "60000000000000",
+      retries: 1,
+    });
+    const rates = FrozenRates.parse(batch.rates);
+    const model = frozenModel(rates, "gpt-4.1");
+    expect(model && frozenRates(model, "batch", "base")?.output).toBe(4_000_000n);
+    const rows = await requestsOf(id);
+    expect(rows.reduce((sum, { estimate }) => sum + (estimate ?? 0n), 0n)).toBe(batch.estimate);
+    expect(batch.reason).toBeNull();
+    expect(
+      await ctx.db.auditEntry.findFirst({ where: { subject: id, event: "batch.prepared" } }),
+    ).toMatchObject({
+      detail: { requests: 10, parts: 1 },
+    });
+  });
+});
+
+async function endpoint(label: string): Promise<string> {
+  const { id } = await upload(ctx, file(line()), { endpoint: label });
+  const batch = await batchOf(ctx, id);
+  return (await ctx.db.endpoint.findUniqueOrThrow({ where: { id: batch.endpointId } })).key;
+}
+
+describe("cut off at any point", () => {
+  const text = many(300, (n) => line({ id: `r${n}` }));
+
+  test("twice, and two at once, is once", async () => {
+    const id = await queued(text);
+    await Promise.all([prepare(ctx, id), prepare(ctx, id)]);
+    const before = [await partsOf(id), partOf(id, 1)];
+    expect(before[0]).toHaveLength(1);
+    await prepare(ctx, id);
+    expect([await partsOf(id), partOf(id, 1)]).toEqual(before);
+    expect(await ctx.db.batchRequest.count({ where: { batchId: id } })).toBe(300);
+  });
+
+  test("files of a run that died are written anew, and only what the rows say is sent", async () => {
+    const id = await queued(text);
+    writeFileSync(
+      path.join(folderOf(id), "part-1"),
+      "half of a line of a run that was killed".repeat(10_000),
+    );
+    writeFileSync(path.join(folderOf(id), "requests.csv"), "half a row");
+    await prepare(ctx, id);
+    const [part] = await partsOf(id);
+    const ids = partOf(id, 1)
+      .trim()
+      .split("\n")
+      .map((text) => JSON.parse(text).custom_id);
+    expect(ids).toEqual(Array.from({ length: 300 }, (_, n) => `${part?.nonce}_${n + 1}`));
+  });
+
+  test("killed before the transaction is committed: nothing of it stands, and the next run does it", async () => {
+    const id = await queued(text);
+    const pool = Object.create(ctx.pool, {
+      query: { value: ctx.pool.query.bind(ctx.pool) },
+      connect: {
+        value: async () => {
+          const client = await ctx.pool.connect();
+          const query = async (...order: Parameters<typeof client.query>) => {
+            if (order[0] === ("commit" as never)) throw new Error("killed");
+            return client.query(...order);
+          };
+          // The COPY is a stream and not a promise: it goes to the client itself.
+          const pass = (...order: Parameters<typeof client.query>) =>
+            typeof order[0] === "string" ? query(...order) : client.query(...order);
+          return Object.create(client, {
+            query: { value: pass },
+            release: { value: client.release.bind(client) },
+          });
+        },
+      },
+    }) as typeof ctx.pool;
+    await expect(prepareBatch({ ...ctx, pool, actor: SYSTEM }, { batchId: id })).rejects.toThrow("killed");
+    expect([await partsOf(id), await requestsOf(id)]).toEqual([[], []]);
+    expect(await batchOf(ctx, id)).toMatchObject({ state: "queued", rates: null });
+    expect(existsSync(path.join(folderOf(id), "part-1"))).toBe(true);
+    await prepare(ctx, id);
+    expect(await partsOf(id)).toHaveLength(1);
+    const [part] = await partsOf(id);
+    expect(partOf(id, 1)).toContain(`${part?.nonce}_300`);
+  });
+
+  test("a plan that did not reach its place counts; without any it is looked at again", async () => {
+    const id = await queued(text);
+    const plan = path.join(folderOf(id), "plan");
+    writeFileSync(`${plan}.next`, readFileSync(plan));
+    rmSync(plan);
+    await prepare(ctx, id);
+    expect(await partsOf(id)).toHaveLength(1);
+    const other = await queued(text);
+    writeFileSync(
+      path.join(folderOf(other), "plan"),
+      readFileSync(path.join(folderOf(other), "plan")).subarray(0, -1),
+    );
+    await prepare(ctx, other);
+    expect((await batchOf(ctx, other)).state).toBe("preflight");
+    await work(ctx);
+    expect(await partsOf(other)).toHaveLength(1);
+  });
+});
+
+describe("a disk that is full", () => {
+  test("before: it says why and tries again, and goes on when there is room", async () => {
+    const id = await queued(many(50, (n) => line({ id: `r${n}` })));
+    const small = { ...ctx, actor: SYSTEM, files: { ...ctx.files, free: async () => 64_000_100 } };
+    expect(await prepareBatch(small, { batchId: id })).toEqual({
+      again: new Date(ctx.now().getTime() + 60_000),
+    });
+    expect(await batchOf(ctx, id)).toMatchObject({
+      state: "queued",
+      reason: { code: "disk-full", message: expect.stringMatching(/need 8\.\d KB\. It goes on by itself/) },
+    });
+    await prepare(ctx, id);
+    expect(await batchOf(ctx, id)).toMatchObject({ state: "queued", reason: null });
+    expect(await partsOf(id)).toHaveLength(1);
+  });
+
+  test.runIf(existsSync("/dev/full"))(
+    "in the middle: what was written of it goes, and nothing is lost",
+    async () => {
+      const id = await queued(many(50, (n) => line({ id: `r${n}` })));
+      // /dev/full takes no byte: the third write of the run finds no space.
+      const full = path.join(folderOf(id), "requests.csv");
+      rmSync(full, { force: true });
+      symlinkSync("/dev/full", full);
+      expect(await prepare(ctx, id)).toMatchObject({ again: expect.any(Date) });
+      expect(await batchOf(ctx, id)).toMatchObject({ state: "queued", reason: { code: "disk-full" } });
+      expect(readdirSync(folderOf(id)).sort()).toEqual(["plan", "tokens", "upload"]);
+      expect(await partsOf(id)).toEqual([]);
+      await prepare(ctx, id);
+      expect(await partsOf(id)).toHaveLength(1);
+    },
+  );
+});
+
+describe("who may", () => {
+  test("finance prepares none; a batch that waits is left alone", async () => {
+    const id = await queued(file(line()));
+    await expect(prepareBatch(ctx.as("finance"), { batchId: id })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const held = await upload(ctx, file(line()));
+    await work(ctx);
+    await prepare(ctx, held.id);
+    expect(await partsOf(held.id)).toEqual([]);
+    await prepare(await ctx.elsewhere(), id);
+    expect(await partsOf(id)).toEqual([]);
+  });
+});
+
+test("the upload is never written to", async () => {
+  const id = await queued(file(line()));
+  chmodSync(path.join(folderOf(id), "upload"), 0o444);
+  const before = statSync(path.join(folderOf(id), "upload"));
+  await prepare(ctx, id);
+  expect(statSync(path.join(folderOf(id), "upload")).mtimeMs).toBe(before.mtimeMs);
+});
