@@ -13,6 +13,8 @@ if (!process.env.OFFPEAK_E2E) {
   if ("env" in launch) process.env.LD_LIBRARY_PATH = launch.env?.LD_LIBRARY_PATH;
   process.env.PORT = String(await freePort());
   process.env.HOST = "127.0.0.1";
+  // Batches run on the simulators that npm start brings.
+  process.env.OFFPEAK_SANDBOX = "1";
   process.env.OFFPEAK_DATA_DIR = mkdtempSync(join(tmpdir(), "offpeak-e2e-"));
   // The issuer is started by the one journey that uses it, the mail server for all of them.
   process.env.OIDC_ISSUER = `http://localhost:${await freePort()}`;

@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import { SandboxLine } from "@/components/shell/sandbox-line";
 import { BrandMark } from "@/components/ui/icons";
+import { installation } from "@/lib/platform/env";
 
 /** Before anybody has said who they are: one column, no shell. */
 export default function SignInLayout({ children }: { children: ReactNode }) {
@@ -10,6 +12,7 @@ export default function SignInLayout({ children }: { children: ReactNode }) {
         Offpeak
       </p>
       {children}
+      {installation().sandbox && <SandboxLine />}
     </main>
   );
 }

@@ -6,6 +6,7 @@ import { wallClock } from "@/components/shell/clock";
 import { ROLE_NAMES } from "@/components/shell/role-names";
 import { Shell } from "@/components/shell/shell";
 import { reachOf } from "@/lib/core/access";
+import { installation } from "@/lib/platform/env";
 import { removeSampleAction, searchAction } from "./actions";
 import { countTonight, readCounts } from "./counts";
 
@@ -25,6 +26,7 @@ export default async function DashLayout({ children }: { children: ReactNode }) 
       singleKeys={preferences.singleKeys}
       may={{ startBatch: reachOf(role, "batches.write") !== null }}
       canRemoveSample={reachOf(role, "organisation.write") !== null}
+      isSandbox={installation().sandbox}
       search={searchAction}
       onSwitch={switchOrganisationAction}
       onSignOut={signOutAction}

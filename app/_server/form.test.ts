@@ -34,8 +34,10 @@ test("what was typed comes back, a key does not", () => {
   const form = formOf([
     ["name", "main"],
     ["apiKey", "sk-1"],
+    ["credentials.adminKey", "sk-2"],
+    ["credentialsNote", "mine"],
   ]);
-  expect(typedValues(form, ["apiKey"])).toEqual({ name: "main" });
+  expect(typedValues(form, ["apiKey", "credentials"])).toEqual({ name: "main", credentialsNote: "mine" });
 });
 
 test("every wrong field is named with what is wrong", () => {

@@ -28,12 +28,13 @@ function place(tree: Tree, path: string[], value: unknown): void {
   place(branch, rest, value);
 }
 
-/** What the person typed, to be shown again; never a secret or a file. */
+/** What the person typed, to be shown again; never a file or a secret. `keys` also names `keys.first`. */
 export function typedValues(form: FormData, secret: string[] = []): Record<string, string> {
+  const isSecret = (name: string) => secret.some((word) => name === word || name.startsWith(`${word}.`));
   const texts = [...form.entries()].filter(
     (entry): entry is [string, string] => typeof entry[1] === "string" && !entry[0].startsWith("$ACTION"),
   );
-  return Object.fromEntries(texts.filter(([name]) => !secret.includes(name)));
+  return Object.fromEntries(texts.filter(([name]) => !isSecret(name)));
 }
 
 /** Parses, or throws `invalid` with one sentence a field. */

@@ -16,7 +16,7 @@ type Props = { people: Person[]; self: string; actions: PeopleActions };
 
 export function PeopleSection({ people, self, actions }: Props) {
   return (
-    <section className="py-[22px]">
+    <section className="border-line py-[22px] not-first-of-type:border-t">
       <SectionHead title="People" note={`${people.length}, by role`} />
       <Table caption="People">
         <thead>

@@ -1,6 +1,7 @@
 import { TabLinks } from "@/components/ui/nav/tabs";
 
 const LABELS = {
+  providers: "Providers",
   people: "People",
   tokens: "API tokens",
   prices: "Prices",

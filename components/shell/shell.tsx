@@ -16,6 +16,7 @@ import {
 } from "./organisation-switch";
 import { Ribbon } from "./ribbon";
 import { SampleBanner } from "./sample-banner";
+import { SandboxLine } from "./sandbox-line";
 
 export type ShellProps = {
   person: Person;
@@ -30,6 +31,8 @@ export type ShellProps = {
   singleKeys: boolean;
   canRemoveSample: boolean;
   may: Permitted;
+  /** This installation talks to simulators. */
+  isSandbox: boolean;
   search: Search;
   onSwitch: SwitchOrganisation;
   onSignOut: () => void | Promise<void>;
@@ -58,6 +61,9 @@ export function Shell(props: ShellProps) {
         <span className="truncate text-small text-text-2">{organisation.name}</span>
       </header>
       <main id="main" tabIndex={-1} className="min-w-0 outline-none max-md:pb-20">
+        {props.isSandbox && (
+          <SandboxLine className="border-b border-line bg-sunk px-8 py-1.5 max-md:px-4 lg:hidden" />
+        )}
         {organisation.isSample && (
           <SampleBanner {...removal} className="border-x-0 border-t-0 px-8 py-1.5 max-md:px-4 lg:hidden" />
         )}
@@ -91,6 +97,7 @@ function Sidebar(props: ShellProps) {
           <SearchEntry commandKey={props.commandKey} />
         </nav>
         <div className="mt-auto">
+          {props.isSandbox && <SandboxLine className="mb-1 px-2 py-1 max-lg:hidden" />}
           {organisation.isSample && (
             <SampleBanner
               onRemove={props.onRemoveSample}

@@ -1,18 +1,24 @@
 import { parseArgs } from "node:util";
+import { announce, freePortBase } from "./announce";
 import { startSandbox } from "./start";
 
 const { values } = parseArgs({
   options: {
     "port-base": { type: "string" },
     "state-dir": { type: "string" },
+    announce: { type: "string" },
     speed: { type: "string" },
     seed: { type: "string" },
     record: { type: "string" },
   },
 });
 
+const portBase = values["port-base"]
+  ? Number(values["port-base"])
+  : values.announce && (await freePortBase(values.announce));
+
 const sandbox = await startSandbox({
-  ...(values["port-base"] && { portBase: Number(values["port-base"]) }),
+  ...(portBase && { portBase }),
   ...(values["state-dir"] && { stateDir: values["state-dir"] }),
   ...(values.speed && { speed: Number(values.speed) }),
   ...(values.seed && { seed: values.seed }),
@@ -29,4 +35,5 @@ async function stop() {
 process.on("SIGTERM", stop);
 process.on("SIGINT", stop);
 
+if (values.announce && portBase) announce(values.announce, portBase, sandbox.urls);
 console.log(JSON.stringify(sandbox.urls));

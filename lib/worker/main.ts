@@ -8,8 +8,10 @@ import { handlers } from "./handlers";
 import { keepHouse } from "./housekeeping";
 import { openOffpeak } from "./join";
 import { repriceAll } from "./reprice";
+import { resealAll } from "./reseal";
 import { goRounds } from "./rounds";
 import { tendBatches } from "./tend-batches";
+import { followSandbox } from "./sandbox";
 
 /** Works until told to stop; then lets what runs finish. Any number of workers may run. */
 async function main(): Promise<void> {
@@ -20,7 +22,9 @@ async function main(): Promise<void> {
   const leaveHouse = keepHouse(offpeak.door, offpeak.files, worker);
   const endRounds = goRounds(offpeak);
   const tending = tendBatches(offpeak);
+  const leaveSandbox = followSandbox(offpeak);
   log.info("worker.started", { worker });
+  void resealAll(offpeak).catch((error: unknown) => log.error("secret.rotate", error));
   void repriceAll(offpeak).catch((error: unknown) => log.error("ledger.reprice", error));
 
   await new Promise<void>((resolve) => {
@@ -28,6 +32,7 @@ async function main(): Promise<void> {
   });
   leaveHouse();
   endRounds();
+  leaveSandbox();
   await Promise.all([queue.stop(), tending.stop()]);
   await endBeat(offpeak.door, worker).catch(() => {}); // the database may have gone first
   await offpeak.close();

@@ -7,11 +7,16 @@ import { expect, test, vi } from "vitest";
 import { formats } from "@/lib/adapters/formats/index";
 import { openFileStore } from "@/lib/platform/files";
 import { readBeat } from "@/lib/platform/heartbeat";
+import { openSeal } from "@/lib/platform/seal";
+import { createConnection } from "@/lib/stages/connections/create-connection";
+import { CreateConnection } from "@/lib/stages/connections/model/connection";
+import { openConnection } from "@/lib/stages/connections/open-connection";
 import { readImport } from "@/lib/stages/imports/read-import";
 import { receiveImport } from "@/lib/stages/imports/receive-import";
 import { takeBackImport } from "@/lib/stages/imports/take-back-import";
 import { question } from "@/lib/stages/spend/model/question";
 import { readSpend } from "@/lib/stages/spend/read-spend";
+import { acmeRegistry } from "@/lib/testing/connections";
 import { testContext } from "@/lib/testing/context";
 
 const FILE = [
@@ -74,6 +79,33 @@ test("a worker reads an import, takes it back, says that it is there, and leaves
     expect(await readBeat(ctx)).toBe("down");
   } finally {
     worker.kill("SIGKILL");
+    await base.close();
+    await rm(data, { recursive: true, force: true });
+  }
+}, 90_000);
+
+test("a worker that starts with a new secret seals anew what the previous one sealed", async () => {
+  const [old, now] = ["the old secret of this test", "the new secret of this test"];
+  const data = await mkdtemp(path.join(os.tmpdir(), "offpeak-worker-"));
+  const base = await testContext({ providers: acmeRegistry });
+  const before = { ...base, seal: openSeal(old) };
+  const { id } = await createConnection(
+    before,
+    CreateConnection.parse({ provider: "acme", name: "Main", credentials: { apiKey: "ac-0123456789" } }),
+  );
+  const worker = startWorker({
+    DATABASE_URL: base.url,
+    OFFPEAK_DATA_DIR: data,
+    OFFPEAK_SECRET: now,
+    OFFPEAK_SECRET_PREVIOUS: old,
+  });
+  try {
+    const after = { ...base, seal: openSeal(now) };
+    await vi.waitFor(() => openConnection(after, id), { timeout: 60_000, interval: 100 });
+    await expect(openConnection(before, id)).rejects.toThrow(/another OFFPEAK_SECRET/);
+  } finally {
+    worker.kill("SIGKILL");
+    await once(worker, "exit");
     await base.close();
     await rm(data, { recursive: true, force: true });
   }

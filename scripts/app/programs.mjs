@@ -11,7 +11,7 @@ const next = "node_modules/next/dist/bin/next";
 const logLimit = 20 * 1024 * 1024;
 
 /** Node's arguments for each program that makes up a running Offpeak. */
-export function programs({ dev, host, port }) {
+export function programs({ dev, host, port, dataDir }) {
   return {
     web: [...tether, next, dev ? "dev" : "start", "-H", host, "-p", String(port)],
     worker: dev
@@ -24,7 +24,16 @@ export function programs({ dev, host, port }) {
           "lib/worker/main.ts",
         ]
       : [...tether, ...typescript, "lib/worker/main.ts"],
-    sandbox: [...tether, ...typescript, "lib/sandbox/main.ts"],
+    sandbox: [
+      ...tether,
+      ...typescript,
+      "lib/sandbox/main.ts",
+      "--state-dir",
+      join(dataDir, "sandbox"),
+      // The worker reads it and keeps connections that lead there.
+      "--announce",
+      join(dataDir, "sandbox.json"),
+    ],
   };
 }
 

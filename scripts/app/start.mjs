@@ -109,7 +109,13 @@ async function assemble({ dataDir, host, port, dev }) {
       NODE_ENV: dev ? "development" : "production",
     };
     const logFolder = dev ? null : join(dataDir, "logs");
-    return new Supervisor({ dataDir, database, env, logFolder, programs: programs({ dev, host, port }) });
+    return new Supervisor({
+      dataDir,
+      database,
+      env,
+      logFolder,
+      programs: programs({ dev, host, port, dataDir }),
+    });
   } catch (error) {
     await database.stop();
     throw error;
@@ -119,7 +125,7 @@ async function assemble({ dataDir, host, port, dev }) {
 async function serve(supervisor, { host, port, sample }) {
   const { webAnswers } = await import("./ready.mjs");
   await claimPort(port, host); // building took a while: somebody else may have taken it
-  if (supervisor.env.OFFPEAK_SANDBOX === "1") supervisor.keep("sandbox");
+  if (["1", "true"].includes(supervisor.env.OFFPEAK_SANDBOX)) supervisor.keep("sandbox");
   const web = supervisor.launchWeb();
   supervisor.keep("worker");
   supervisor.guardDatabase();

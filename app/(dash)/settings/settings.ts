@@ -6,8 +6,10 @@ import { listAudit } from "@/lib/stages/people/list-audit";
 import { listPeople } from "@/lib/stages/people/list-people";
 import { listTokens } from "@/lib/stages/people/tokens/list-tokens";
 import { listOverrides } from "@/lib/stages/prices/override-price";
+import { readProviders } from "./providers/load";
 
 const NEEDS = {
+  providers: "connections.write",
   people: "users.write",
   tokens: "tokens.write",
   prices: "prices.read",
@@ -26,6 +28,7 @@ function sectionsOf(ctx: Context, show: string | undefined): Record<SectionId, S
     return { allowed, shown: allowed && (show === undefined || !(show in NEEDS) || show === id) };
   };
   return {
+    providers: of("providers"),
     people: of("people"),
     tokens: of("tokens"),
     prices: of("prices"),
@@ -39,7 +42,8 @@ function sectionsOf(ctx: Context, show: string | undefined): Record<SectionId, S
 export async function readSettings(ctx: Context, { show, cursor }: { show?: string; cursor?: string }) {
   const sections = sectionsOf(ctx, show);
   const limit = show === "audit" ? 50 : 8;
-  const [people, tokens, overrides, log] = await Promise.all([
+  const [providers, people, tokens, overrides, log] = await Promise.all([
+    sections.providers.shown ? readProviders(ctx) : null,
     sections.people.shown ? listPeople(ctx) : null,
     sections.tokens.shown ? listTokens(ctx) : null,
     sections.prices.shown ? listOverrides(ctx) : null,
@@ -48,7 +52,7 @@ export async function readSettings(ctx: Context, { show, cursor }: { show?: stri
   const mayPrice = reachOf(ctx.actor.role, "prices.write") !== null;
   const prices = overrides && { overrides, mayChange: mayPrice };
   const organisation = sections.organisation.shown ? ctx.organisation : null;
-  return { sections, people, tokens, prices, organisation, log, isWholeLog: show === "audit" };
+  return { sections, providers, people, tokens, prices, organisation, log, isWholeLog: show === "audit" };
 }
 
 export async function chosenTheme() {

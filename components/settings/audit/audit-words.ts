@@ -9,6 +9,11 @@ const WORDS: Record<string, string> = {
   "sign-in-link.created": "made a sign-in link for",
   "token.created": "made a token",
   "token.revoked": "revoked a token",
+  "connection.created": "connected",
+  "connection.changed": "changed the connection",
+  "connection.tested": "tested the connection",
+  "connection.removed": "removed the connection",
+  "connection.sealed-anew": "sealed anew the keys of",
 };
 
 export function eventWords(event: string): string {

@@ -27,7 +27,7 @@ export async function changeConnection(ctx: Context, input: ChangeConnection): P
       const standing = await takeConnection(ctx, input.id);
       if (!standing) throw notFound("This connection");
       const name = input.name ?? standing.name;
-      const reaches = input.credentials !== undefined || input.settings !== undefined;
+      const reaches = isReach(standing, input);
       await saveChange(
         ctx,
         {
@@ -43,6 +43,15 @@ export async function changeConnection(ctx: Context, input: ChangeConnection): P
       return { id: standing.id };
     }),
   );
+}
+
+/** Whether it changes with which keys, and how, the provider is reached. */
+function isReach(
+  { settings: before }: StoredConnection,
+  { credentials = {}, settings = {} }: ChangeConnection,
+) {
+  const differs = Object.entries(settings).some(([name, value]) => (value || undefined) !== before[name]);
+  return differs || Object.keys(credentials).length > 0;
 }
 
 const fieldsOf = ({ settings, masks, sealed, sealedWith }: StoredConnection) => ({

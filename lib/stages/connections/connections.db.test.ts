@@ -1,127 +1,28 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { ROLES } from "@/lib/core/access";
-import { openSeal } from "@/lib/platform/seal";
-import { acmeRegistry, startAcme } from "@/lib/testing/connections";
-import { type TestContext, testContext } from "@/lib/testing/context";
+import { ADMIN_KEY, KEY, openConnections } from "@/lib/testing/connection-stage";
+import type { TestContext } from "@/lib/testing/context";
 import { changeConnection } from "./change-connection";
+import { changeLimits } from "./change-limits";
 import { createConnection } from "./create-connection";
 import { ensureSandboxConnections } from "./ensure-sandbox-connections";
 import { listConnectionChoices, listConnections, readConnection } from "./list-connections";
-import { CreateConnection } from "./model/connection";
-import { connectionView } from "./model/view";
 import { openConnection } from "./open-connection";
 import { pauseConnection } from "./pause-connection";
 import { removeConnection } from "./remove-connection";
 import { rotateSecret } from "./rotate-secret";
 import { testConnection, testConnections } from "./test-connection";
 
-const KEY = "ac-live-9f8e7d6c5b4a39281706c91f";
-const ADMIN = "ac-admin-0a1b2c3d4e5f60718293a7Qe";
-
+let stage: Awaited<ReturnType<typeof openConnections>>;
 let ctx: TestContext;
-let acme: Awaited<ReturnType<typeof startAcme>>;
 beforeAll(async () => {
-  acme = await startAcme();
-  ctx = await testContext({ providers: acmeRegistry });
+  stage = await openConnections();
+  ctx = stage.ctx;
 });
-afterAll(async () => {
-  await acme.stop();
-  await ctx.close();
-});
-beforeEach(() => {
-  acme.answer = () => ({ status: 200, text: "" });
-  acme.keys.length = 0;
-});
+afterAll(() => stage.close());
+beforeEach(() => stage.calm());
 
-let names = 0;
-const order = (change: object = {}) =>
-  CreateConnection.parse({
-    provider: "acme",
-    name: `Project ${++names}`,
-    credentials: { apiKey: KEY },
-    settings: { baseUrl: acme.baseUrl },
-    ...change,
-  });
-const make = async (change: object = {}, who = ctx) => (await createConnection(who, order(change))).id;
-const outside = (): TestContext => ({ ...ctx, installation: { sandbox: false, pollSeconds: null } });
 const failing = (code: string, more: object = {}) => expect.objectContaining({ code, ...more });
-
-/** Everything that lies in the tables that a connection touches, as text. */
-async function everything(): Promise<string> {
-  const tables = ["connection", "audit_entry", "idempotent_answer"];
-  const rows = await Promise.all(
-    tables.map((table) => ctx.pool.query(`SELECT t::text AS line FROM ${table} AS t`)),
-  );
-  return rows.flatMap(({ rows }) => rows.map(({ line }) => line as string)).join("\n");
-}
-
-test("keys are sealed in the database, masked to people, and open for the provider alone", async () => {
-  const id = await make({
-    name: "Main",
-    costCenter: " Support ",
-    credentials: { apiKey: `${KEY}\n`, adminKey: ADMIN },
-  });
-  const seen = await readConnection(ctx, id);
-  expect(seen).toMatchObject({
-    provider: "acme",
-    name: "Main",
-    costCenter: "Support",
-    settings: { baseUrl: acme.baseUrl },
-    masks: { apiKey: "ac-live-…c91f", adminKey: "ac-admin-…a7Qe" },
-    test: null,
-    isLocked: false,
-  });
-  const text = await everything();
-  expect(text).toContain("Main");
-  for (const part of [KEY, ADMIN, KEY.slice(8, 20), ADMIN.slice(9, 20)]) expect(text).not.toContain(part);
-  expect(JSON.stringify([seen, connectionView(seen)])).not.toContain(KEY.slice(8, 20));
-
-  const opened = await openConnection(ctx, id);
-  expect(JSON.stringify([opened.connection, opened.definition])).not.toContain(KEY.slice(8, 20));
-  expect(opened.connection).toMatchObject({ costCenter: "Support", limits: {} });
-  expect((await opened.provider.test(AbortSignal.timeout(5000))).ok).toBe(true);
-  expect(acme.keys).toEqual([`Bearer ${KEY}`]);
-});
-
-test("a connection may be made while its vendor is away; the test says so, and what is missing", async () => {
-  const away = await startAcme();
-  await away.stop();
-  const id = await make({ settings: { baseUrl: away.baseUrl } });
-  expect(await testConnection(ctx, { id })).toMatchObject({
-    id,
-    report: { ok: false, checks: [{ ok: false, message: "Acme cannot be reached." }] },
-  });
-
-  await changeConnection(ctx, { id, settings: { baseUrl: acme.baseUrl } });
-  expect((await readConnection(ctx, id)).test).toBeNull();
-  acme.answer = () => ({ status: 403, text: `The key ${KEY} may not write batches.` });
-  const check = { name: "Batches", ok: false, missing: "batches: write" };
-  const message = "The key [key] may not write batches.";
-  expect((await testConnection(ctx, { id })).report).toEqual({ ok: false, checks: [{ ...check, message }] });
-
-  acme.answer = () => ({ status: 418, text: "" });
-  expect((await testConnection(ctx, { id })).report.checks[0]?.message).toMatch(/could not be asked/);
-  acme.answer = () => "never";
-  expect((await testConnection(ctx, { id }, 0.05)).report.checks[0]?.message).toMatch(
-    /did not answer within/,
-  );
-
-  acme.answer = () => ({ status: 200, text: "" });
-  await testConnections(ctx);
-  expect((await readConnection(ctx, id)).test).toEqual({
-    at: ctx.now(),
-    report: { ok: true, checks: [{ name: "Batches", ok: true, message: null, missing: null }] },
-  });
-  const tests = await ctx.db.auditEntry.findMany({ where: { event: "connection.tested", subject: id } });
-  expect(tests.map(({ detail }) => (detail as { result: string }).result)).toEqual([
-    "Reach the provider",
-    "Batches: batches: write",
-    "Reach the provider",
-    "Reach the provider",
-    "works",
-  ]);
-  expect(await everything()).not.toContain(KEY.slice(8, 20));
-});
 
 test("every wrong field is named, and its value is not repeated", async () => {
   const wrong = {
@@ -134,7 +35,7 @@ test("every wrong field is named, and its value is not repeated", async () => {
     settings: { baseUrl: "https://me:hunter2@acme.example", colour: "red" },
     limits: { minRequests: { "*": 100 } },
   };
-  await expect(make({ ...wrong, limits: {} })).rejects.toEqual(
+  await expect(stage.make({ ...wrong, limits: {} })).rejects.toEqual(
     failing("invalid", {
       fields: {
         "credentials.apiKey": "An Acme key begins with ac-.",
@@ -144,57 +45,34 @@ test("every wrong field is named, and its value is not repeated", async () => {
       },
     }),
   );
-  await expect(make({ settings: wrong.settings })).rejects.toThrow(/is not known here/);
-  const address = await make({ settings: { baseUrl: wrong.settings.baseUrl } }).catch(
-    (error: Error) => error,
-  );
+  await expect(stage.make({ settings: wrong.settings })).rejects.toThrow(/is not known here/);
+  const address = await stage
+    .make({ settings: { baseUrl: wrong.settings.baseUrl } })
+    .catch((error: Error) => error);
   expect(address).toEqual(failing("invalid"));
   expect(String(address)).not.toContain("hunter2");
-  await expect(make({ limits: wrong.limits })).rejects.toThrow(/no such limit/);
-  await expect(make({ credentials: {} })).rejects.toThrow("API key is needed.");
-  await expect(make({ provider: "nobody" })).rejects.toEqual(
+  await expect(stage.make({ limits: wrong.limits })).rejects.toThrow(/no such limit/);
+  await expect(stage.make({ credentials: {} })).rejects.toThrow("API key is needed.");
+  await expect(stage.make({ provider: "nobody" })).rejects.toEqual(
     failing("invalid", { message: "provider: Use one of acme." }),
   );
 });
 
-test("outside of the sandbox no key goes to this machine or a private network, also when it was accepted before", async () => {
-  for (const baseUrl of ["http://acme.example", "https://localhost:4000", "https://10.0.0.8", acme.baseUrl])
-    await expect(make({ settings: { baseUrl } }, outside())).rejects.toEqual(
-      failing("invalid", { fields: { "settings.baseUrl": expect.any(String) } }),
-    );
-  const id = await make();
-  await expect(openConnection(outside(), id)).rejects.toEqual(failing("refused"));
-  await expect(testConnection(outside(), { id })).rejects.toThrow(/may not be used as it is/);
-  expect(acme.keys).toEqual([]);
-});
-
-test("whoever sends the keys to another address must have them", async () => {
-  const id = await make({ settings: {} }, outside());
-  const moved = { baseUrl: "https://gateway.invalid" };
-  await expect(changeConnection(outside(), { id, settings: moved })).rejects.toEqual(
-    failing("invalid", { fields: { "settings.baseUrl": expect.stringMatching(/Enter the keys again/) } }),
-  );
-  await changeConnection(outside(), { id, settings: { project: "p1" } });
-  await changeConnection(outside(), { id, settings: moved, credentials: { apiKey: KEY } });
-  expect((await readConnection(ctx, id)).settings).toEqual({ ...moved, project: "p1" });
-  await expect(changeConnection(outside(), { id, settings: { baseUrl: null } })).rejects.toThrow(/again/);
-});
-
 test("a name is one connection's of a provider while it stands", async () => {
-  const [first, second] = [await make({ name: "Search" }), await make({ name: "Ads" })];
-  await expect(make({ name: "search" })).rejects.toEqual(
+  const [first, second] = [await stage.make({ name: "Search" }), await stage.make({ name: "Ads" })];
+  await expect(stage.make({ name: "search" })).rejects.toEqual(
     failing("conflict", { fields: { name: expect.any(String) } }),
   );
   await expect(changeConnection(ctx, { id: second, name: "SEARCH" })).rejects.toEqual(failing("conflict"));
   await removeConnection(ctx, { id: first });
   await changeConnection(ctx, { id: second, name: "Search" });
-  expect(await make({ name: "Search" }, await ctx.elsewhere())).toEqual(expect.any(String));
+  expect(await stage.make({ name: "Search" }, await ctx.elsewhere())).toEqual(expect.any(String));
 });
 
 test("a change keeps what it does not name", async () => {
-  const id = await make({
-    credentials: { apiKey: KEY, adminKey: ADMIN },
-    settings: { baseUrl: acme.baseUrl, project: "p1" },
+  const id = await stage.make({
+    credentials: { apiKey: KEY, adminKey: ADMIN_KEY },
+    settings: { baseUrl: stage.acme.baseUrl, project: "p1" },
   });
   await changeConnection(ctx, {
     id,
@@ -209,12 +87,12 @@ test("a change keeps what it does not name", async () => {
   });
   expect(await readConnection(ctx, id)).toMatchObject({
     costCenter: "Search",
-    settings: { baseUrl: acme.baseUrl },
+    settings: { baseUrl: stage.acme.baseUrl },
     masks: { apiKey: "ac-live-…wxyz" },
     limits: { enqueuedTokens: { "acme-mini*": 2_000_000 } },
   });
   await testConnection(ctx, { id });
-  expect(acme.keys).toEqual([`Bearer ${other}`]);
+  expect(stage.acme.keys).toEqual([`Bearer ${other}`]);
   const [change] = await ctx.db.auditEntry.findMany({
     where: { event: "connection.changed", subject: id },
     orderBy: { id: "desc" },
@@ -222,60 +100,29 @@ test("a change keeps what it does not name", async () => {
   expect(change?.detail).toMatchObject({ changed: "project, apiKey, adminKey" });
 });
 
-test("after a change of OFFPEAK_SECRET the previous one opens, and everything is sealed anew", async () => {
-  const org = await ctx.elsewhere();
-  const id = await make({ credentials: { apiKey: KEY } }, org);
-  const [old, now, stranger] = [
-    "a secret for tests alone",
-    "the new secret of tests",
-    "a third secret of tests",
-  ];
-  const rotated: TestContext = { ...org, seal: openSeal(now, old) };
-  expect((await readConnection(rotated, id)).isLocked).toBe(false);
-  await testConnection(rotated, { id });
-  expect(await rotateSecret(rotated)).toEqual({ sealedAnew: 1, locked: 0 });
-  expect(await rotateSecret(rotated)).toEqual({ sealedAnew: 0, locked: 0 });
-
-  const later: TestContext = { ...org, seal: openSeal(now) };
-  await testConnection(later, { id });
-  expect(acme.keys).toEqual([`Bearer ${KEY}`, `Bearer ${KEY}`]);
-
-  const lost: TestContext = { ...org, seal: openSeal(stranger) };
-  expect(await rotateSecret(lost)).toEqual({ sealedAnew: 0, locked: 1 });
-  expect(connectionView(await readConnection(lost, id))).toMatchObject({
-    state: "locked",
-    problem: "Sealed with another OFFPEAK_SECRET: enter the key again.",
+test("limits come from their form, all at once; a name alone does not make an earlier test untrue", async () => {
+  const id = await stage.make();
+  await testConnection(ctx, { id });
+  const limits = {
+    enqueuedTokens: { preset: "Tier 1", text: "" },
+    requestsPerMinute: { preset: "", text: "60" },
+  };
+  await changeLimits(ctx, { id, limits });
+  await changeConnection(ctx, { id, name: "Renamed", settings: { baseUrl: stage.acme.baseUrl } });
+  expect(await readConnection(ctx, id)).toMatchObject({
+    name: "Renamed",
+    limits: { enqueuedTokens: { "acme-mini*": 2_000_000, "*": 90_000 }, requestsPerMinute: 60 },
+    test: { report: { ok: true } },
   });
-  await expect(openConnection(lost, id)).rejects.toThrow(/enter the key again/);
-  await expect(changeConnection(lost, { id, settings: { project: "p" } })).rejects.toThrow(
-    "API key is needed.",
+  await expect(
+    changeLimits(ctx, { id, limits: { requestsPerMinute: { preset: "", text: "fast" } } }),
+  ).rejects.toEqual(
+    failing("invalid", { fields: { "limits.requestsPerMinute.text": "Use a whole number from 1." } }),
   );
-  await changeConnection(lost, { id, credentials: { apiKey: KEY } });
-  expect((await readConnection(lost, id)).isLocked).toBe(false);
-});
-
-test("keys of one row open in no other, and not in another organisation", async () => {
-  const [mine, theirs] = [await make(), await make()];
-  await ctx.pool.query(
-    "UPDATE connection SET sealed = (SELECT sealed FROM connection WHERE id = $1) WHERE id = $2",
-    [mine, theirs],
-  );
-  await expect(openConnection(ctx, theirs)).rejects.toEqual(failing("refused"));
-  const org = await ctx.elsewhere();
-  const attempts = [
-    openConnection(org, mine),
-    readConnection(org, mine),
-    testConnection(org, { id: mine }),
-    changeConnection(org, { id: mine, name: "Theirs" }),
-    removeConnection(org, { id: mine }),
-  ];
-  for (const attempt of await Promise.allSettled(attempts))
-    expect(attempt).toEqual({ status: "rejected", reason: failing("not_found") });
-  expect((await listConnections(org, { limit: 50 })).rows).toEqual([]);
 });
 
 test("removed, its keys are gone and its row stays; refused while a batch needs them", async () => {
-  const id = await make({ name: "Old project" });
+  const id = await stage.make({ name: "Old project" });
   await seedPart(id, "running");
   await expect(removeConnection(ctx, { id })).rejects.toEqual(
     failing("refused", { message: expect.stringMatching(/^1 part of a batch still runs/) }),
@@ -318,7 +165,7 @@ test("the sandbox brings one connection a provider, follows its simulators, and 
 });
 
 test("a pause holds as long as the longest that was asked for, within reason", async () => {
-  const id = await make();
+  const id = await stage.make();
   const until = async () => (await readConnection(ctx, id)).pausedUntil?.toISOString();
   await pauseConnection(ctx, id, 90);
   expect(await until()).toBe("2025-12-02T16:43:30.000Z");
@@ -330,7 +177,8 @@ test("a pause holds as long as the longest that was asked for, within reason", a
 
 test("lists come by name, page by page; who may not see connections sees what to choose from", async () => {
   const org = await ctx.elsewhere();
-  for (const name of ["C", "A", "B"]) await make({ name, costCenter: name === "A" ? "Support" : null }, org);
+  for (const name of ["C", "A", "B"])
+    await stage.make({ name, costCenter: name === "A" ? "Support" : null }, org);
   const first = await listConnections(org, { limit: 2 });
   const second = await listConnections(org, { limit: 2, cursor: first.nextCursor ?? "" });
   expect([first, second].map(({ rows }) => rows.map(({ name }) => name))).toEqual([["A", "B"], ["C"]]);
@@ -345,11 +193,12 @@ test("lists come by name, page by page; who may not see connections sees what to
 test.each(ROLES.filter((role) => role !== "admin"))(
   "a %s may neither see nor change connections",
   async (role) => {
-    const id = await make();
+    const id = await stage.make();
     const who = ctx.as(role);
     const attempts = [
-      createConnection(who, order()),
+      createConnection(who, stage.order()),
       changeConnection(who, { id, name: "Mine" }),
+      changeLimits(who, { id, limits: {} }),
       removeConnection(who, { id }),
       listConnections(who, { limit: 1 }),
       readConnection(who, id),

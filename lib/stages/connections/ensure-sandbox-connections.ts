@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { authorise } from "@/lib/core/access";
 import { AppError, refused } from "@/lib/core/errors";
+import type { ProviderDefinition } from "@/lib/core/provider";
 import type { Context } from "@/lib/platform/context";
 import { changeConnection } from "./change-connection";
+import { checkFields } from "./check-fields";
 import { createConnection } from "./create-connection";
 import { CreateConnection, SANDBOX_NAME } from "./model/connection";
 import { findConnection, findNamed } from "./store";
@@ -19,11 +21,13 @@ export type SandboxOffer = z.infer<typeof SandboxOffer>;
 export async function ensureSandboxConnections(ctx: Context, offers: SandboxOffer[]): Promise<void> {
   authorise(ctx.actor, "connections.write");
   if (!ctx.installation.sandbox) throw refused("This installation is no sandbox.");
-  for (const offer of offers.filter(({ provider }) => ctx.providers.get(provider)))
-    await ensureOne(ctx, offer).catch(letTaken);
+  for (const offer of offers) {
+    const definition = ctx.providers.get(offer.provider);
+    if (definition) await ensureOne(ctx, definition, offer).catch(letTaken);
+  }
 }
 
-async function ensureOne(ctx: Context, offer: SandboxOffer): Promise<void> {
+async function ensureOne(ctx: Context, definition: ProviderDefinition, offer: SandboxOffer): Promise<void> {
   const found = await findNamed(ctx, offer.provider, SANDBOX_NAME);
   if (!found) {
     await createConnection(ctx, CreateConnection.parse({ ...offer, name: SANDBOX_NAME }));
@@ -31,8 +35,9 @@ async function ensureOne(ctx: Context, offer: SandboxOffer): Promise<void> {
   }
   const standing = found.isRemoved ? null : await findConnection(ctx, found.id);
   if (!standing) return;
-  const moved = Object.entries(offer.settings).some(([name, value]) => standing.settings[name] !== value);
-  const { credentials, settings } = offer;
+  // As the provider writes them: an address with or without a slash is the same.
+  const { credentials, settings } = checkFields(definition, offer);
+  const moved = Object.entries(settings).some(([name, value]) => standing.settings[name] !== value);
   if (moved || standing.isLocked) await changeConnection(ctx, { id: standing.id, credentials, settings });
 }
 

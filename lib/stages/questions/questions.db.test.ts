@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { openSeal } from "@/lib/platform/seal";
 import { listAudit } from "@/lib/stages/people/list-audit";
 import { readAddress } from "@/lib/stages/spend/model/query";
 import { readSpend } from "@/lib/stages/spend/read-spend";
@@ -14,6 +15,7 @@ import { listQuestions } from "./list-questions";
 import { assignOwners, assignSome } from "./owners/assign-owners";
 import { readQuestion } from "./read-question";
 import { readQuestionSettings, saveReminders, saveSlack } from "./settings/question-settings";
+import { resealSlack } from "./settings/reseal-slack";
 
 let root: TestContext;
 let ctx: TestContext;
@@ -231,6 +233,9 @@ test("settings are kept; the channel's address is sealed and never comes back", 
   });
   const { rows } = await ctx.pool.query("select * from question_settings");
   expect(JSON.stringify([settings, rows])).not.toContain("hooks.example.com");
+  const rotated = { ...ctx, seal: openSeal("the new secret of this test", "a secret for tests alone") };
+  expect(await resealSlack(rotated)).toEqual({ sealedAnew: true });
+  expect(await resealSlack(rotated)).toEqual({ sealedAnew: false });
   await expect(
     saveSlack(ctx, { slackUrl: "http://hooks.example.com", slackAllowsPrivate: false }),
   ).rejects.toEqual(refusedWith("invalid"));
@@ -249,6 +254,7 @@ test.each(["owner", "finance"] as const)("a %s may not ask, take back, assign or
     readQuestionSettings(who),
     saveReminders(who, { reminderDays: [], managerAfterDays: null, quietWeekends: true, answerDays: 90 }),
     saveSlack(who, { slackAllowsPrivate: true }),
+    resealSlack(who),
     ...(role === "finance" ? [answerQuestion(who, { id, answer: "yes" })] : []),
   ];
   for (const attempt of await Promise.allSettled(attempts))

@@ -12,6 +12,9 @@ import * as batch from "../batches/[id]/route";
 import * as batchRunRemaining from "../batches/[id]/run-remaining-sync/route";
 import * as batchStart from "../batches/[id]/start/route";
 import * as batches from "../batches/route";
+import * as connection from "../connections/[id]/route";
+import * as connectionTest from "../connections/[id]/test/route";
+import * as connections from "../connections/route";
 import * as endpoint from "../endpoints/[key]/route";
 import * as health from "../health/route";
 import * as mapping from "../imports/[id]/mapping/route";
@@ -41,6 +44,9 @@ export const CALLS: Record<string, Partial<Record<string, unknown>>> = {
   "/batches/{id}/retry": batchRetry,
   "/batches/{id}/run-remaining-sync": batchRunRemaining,
   "/batches/{id}/start": batchStart,
+  "/connections": connections,
+  "/connections/{id}": connection,
+  "/connections/{id}/test": connectionTest,
   "/endpoints/{key}": endpoint,
   "/health": health,
   "/imports": imports,

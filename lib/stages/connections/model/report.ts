@@ -30,7 +30,7 @@ const SHORTEST_SECRET = 6;
 export function withoutSecrets(report: ConnectionReport, secrets: string[]): ConnectionReport {
   const clean = (text: string | null) => text && hide(text, secrets).slice(0, LONGEST);
   return {
-    ok: report.ok && report.checks.every(({ ok }) => ok),
+    ok: report.ok,
     checks: report.checks.map((check) => ({
       name: hide(check.name, secrets).slice(0, 100),
       ok: check.ok,

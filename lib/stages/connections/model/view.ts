@@ -43,6 +43,10 @@ export function connectionView(connection: Connection): z.infer<typeof Connectio
   };
 }
 
-export function testView(id: string, at: Date, report: ConnectionReport): z.infer<typeof TestView> {
-  return { id, testedAt: at.toISOString(), ...report };
+export function testView(tested: {
+  id: string;
+  at: Date;
+  report: ConnectionReport;
+}): z.infer<typeof TestView> {
+  return { id: tested.id, testedAt: tested.at.toISOString(), ...tested.report };
 }

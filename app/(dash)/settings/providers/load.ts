@@ -1,0 +1,45 @@
+import "server-only";
+import { notFound } from "next/navigation";
+import { type ProviderRowView, rowView } from "@/components/settings/providers/row-view";
+import { periodWords } from "@/components/settings/providers/words";
+import { AppError } from "@/lib/core/errors";
+import { formatDollars } from "@/lib/core/money";
+import type { Context } from "@/lib/platform/context";
+import { listConnections, readConnection } from "@/lib/stages/connections/list-connections";
+import type { Connection } from "@/lib/stages/connections/model/connection";
+import { planOf } from "@/lib/stages/connections/model/plan";
+import { question } from "@/lib/stages/spend/model/question";
+import { readSpend } from "@/lib/stages/spend/read-spend";
+
+const MOST = 500;
+
+/** Connections with what the ledger has of their providers: the first of each provider bears its dollars. */
+export async function readProviders(ctx: Context) {
+  const [{ rows: connections }, spend] = await Promise.all([
+    listConnections(ctx, { limit: MOST }),
+    readSpend(ctx, question("provider", { limit: MOST })),
+  ]);
+  const costs = new Map(spend.rows.map((row) => [row.key, row.cost]));
+  const rows = connections.map((connection) => {
+    const cost = costs.get(connection.provider) ?? null;
+    costs.delete(connection.provider);
+    return viewOf(ctx, connection, cost === null ? null : formatDollars(cost));
+  });
+  const period = rows.some(({ dollars }) => dollars !== null) && spend.lastDay !== null ? spend.period : null;
+  return { rows, period: period && periodWords(period), isSandbox: ctx.installation.sandbox };
+}
+
+/** One connection for its own page; absent where it is not known here. */
+export async function readProvider(ctx: Context, id: string) {
+  const connection = await readConnection(ctx, id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  });
+  const definition = ctx.providers.get(connection.provider);
+  return { connection, row: viewOf(ctx, connection, null), plan: definition && planOf(definition) };
+}
+
+function viewOf(ctx: Context, connection: Connection, dollars: string | null): ProviderRowView {
+  const definition = ctx.providers.get(connection.provider);
+  return rowView(connection, { plan: definition && planOf(definition), now: ctx.now(), dollars });
+}

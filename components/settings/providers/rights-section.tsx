@@ -1,0 +1,38 @@
+import { Section } from "@/components/ui/nav/page-header";
+import type { FormPlan } from "@/lib/stages/connections/model/plan";
+import { CopyPolicy } from "./copy-policy";
+import { policyText } from "./row-view";
+
+/** The exact least that the keys must be allowed, to hand to whoever grants it. */
+export function RightsSection({ plan }: { plan: FormPlan }) {
+  if (plan.rights.length === 0) return null;
+  return (
+    <div id="rights" className="scroll-mt-4">
+      <Section
+        title="What the keys need"
+        note="The least that works; whatever else they may do is not used"
+        aside={<CopyPolicy text={policyText(plan)} href="#rights" />}
+      >
+        <div className="grid gap-4">
+          {plan.rights.map(({ title, text, source }) => (
+            <div key={title}>
+              <h3 className="mb-1.5 font-medium">{title}</h3>
+              <pre
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
+                tabIndex={0}
+                className="max-w-[720px] overflow-x-auto rounded-ctl border border-line bg-sunk p-3 font-mono text-small"
+              >
+                {text}
+              </pre>
+              <p className="mt-1 text-small text-text-3">
+                <a href={source} rel="noreferrer" target="_blank" className="underlined decoration-line-2">
+                  Source
+                </a>
+              </p>
+            </div>
+          ))}
+        </div>
+      </Section>
+    </div>
+  );
+}
