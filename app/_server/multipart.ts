@@ -39,9 +39,9 @@ export async function readFormWithFile(
 function dispositionOf(head: string): { name: string; filename: string | null } {
   const line = /^content-disposition:(.*)$/im.exec(head)?.[1] ?? "";
   const word = (key: string) => new RegExp(`[;\\s]${key}="([^"]*)"`, "i").exec(line)?.[1] ?? null;
-  const unescaped = (text: string) => text.replaceAll("%22", '"').replaceAll(/%0D|%0A/g, "");
+  const plain = (text: string) => text.replaceAll("%22", '"').replaceAll(/%0D|%0A/g, "");
   const filename = word("filename");
-  return { name: unescaped(word("name") ?? ""), filename: filename === null ? null : unescaped(filename) };
+  return { name: plain(word("name") ?? ""), filename: filename === null ? null : plain(filename) };
 }
 
 /** A body as a row of parts, of which no more is held than may be the beginning of a boundary. */

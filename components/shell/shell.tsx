@@ -30,9 +30,9 @@ export type ShellProps = {
   commandKey: string;
   singleKeys: boolean;
   canRemoveSample: boolean;
+  may: Permitted;
   /** This installation talks to simulators. */
   isSandbox: boolean;
-  may: Permitted;
   search: Search;
   onSwitch: SwitchOrganisation;
   onSignOut: () => void | Promise<void>;

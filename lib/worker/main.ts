@@ -10,8 +10,8 @@ import { openOffpeak } from "./join";
 import { repriceAll } from "./reprice";
 import { resealAll } from "./reseal";
 import { goRounds } from "./rounds";
-import { followSandbox } from "./sandbox";
 import { tendBatches } from "./tend-batches";
+import { followSandbox } from "./sandbox";
 
 /** Works until told to stop; then lets what runs finish. Any number of workers may run. */
 async function main(): Promise<void> {
@@ -21,8 +21,8 @@ async function main(): Promise<void> {
   const queue = await workQueue(env().DATABASE_URL, handlers(offpeak));
   const leaveHouse = keepHouse(offpeak.door, offpeak.files, worker);
   const endRounds = goRounds(offpeak);
-  const leaveSandbox = followSandbox(offpeak);
   const tending = tendBatches(offpeak);
+  const leaveSandbox = followSandbox(offpeak);
   log.info("worker.started", { worker });
   void resealAll(offpeak).catch((error: unknown) => log.error("secret.rotate", error));
   void repriceAll(offpeak).catch((error: unknown) => log.error("ledger.reprice", error));
