@@ -46,6 +46,7 @@ export const rights: ProviderDefinition["rights"] = [
       "#   storage.objects.create",
       "#   storage.objects.get",
       "#   storage.objects.list",
+      "#   storage.objects.delete",
       "#   storage.buckets.get",
     ].join("\n"),
     source: SOURCES.files,

@@ -135,6 +135,17 @@ test.each([
   expect(await stage.outcomes(provider, id)).toHaveLength(40);
 });
 
+test.each([bucket, dataset])(
+  "rows of a job that was surely not accepted do not stay behind (%j)",
+  async (settings) => {
+    await stage.fault("rate-limited", { operation: "batches.create" });
+    expect(await stage.open(settings).submit(stage.prepare(bodies(2)), never)).toMatchObject({
+      kind: "later",
+    });
+    expect(play()?.more()).toMatchObject({ objects: [], tables: [] });
+  },
+);
+
 test("a load that takes its time is waited for", async () => {
   stage.configure({ loadSeconds: 3600 });
   sandbox.control.world.clock.setSpeed(3600);

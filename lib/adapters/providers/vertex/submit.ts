@@ -16,7 +16,7 @@ import {
 import { displayNameOf, jobLabels } from "./labels";
 import { remoteBatch } from "./map";
 import { modelPath } from "./model-path";
-import { type Placed, placeInput } from "./stores/input";
+import { discardInput, type Placed, placeInput } from "./stores/input";
 
 /** Brings the rows to their place, then creates the job. Only the second can be in doubt: rows alone do nothing. */
 export async function submit(
@@ -29,7 +29,10 @@ export async function submit(
     return { kind: "refused", code: "model_missing", message: "The batch names no model of Google's." };
   const placed = await placeInput(client, submission, signal);
   if (placed.kind !== "placed") return placed;
-  return create(client, { submission, model, placed }, signal);
+  const submitted = await create(client, { submission, model, placed }, signal);
+  // The next try brings rows of its own, since it has another key.
+  if (submitted.kind === "later" || submitted.kind === "refused") await discardInput(client, submission.key);
+  return submitted;
 }
 
 type Creation = { submission: Submission; model: string; placed: Placed };

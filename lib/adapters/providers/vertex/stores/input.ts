@@ -1,5 +1,11 @@
 import { access } from "node:fs/promises";
-import { permissionIn, storeWords, type VertexClient } from "@/lib/adapters/providers/vertex/client";
+import {
+  PATIENCE,
+  permissionIn,
+  send,
+  storeWords,
+  type VertexClient,
+} from "@/lib/adapters/providers/vertex/client";
 import { requestLabels } from "@/lib/adapters/providers/vertex/labels";
 import { AppError } from "@/lib/core/errors";
 import { textOf } from "@/lib/core/json";
@@ -36,13 +42,13 @@ export async function placeInput(
 const fileMissing = (message: string): Submitted => ({ kind: "refused", code: "file_missing", message });
 
 /** Below one folder for each submission, named by its key. */
-export const folderOf = (key: string): string => `offpeak/${key}`;
+const folderOf = (key: string): string => `offpeak/${key}`;
+const inputOf = (key: string): string => `${folderOf(key)}/input.jsonl`;
 
 type Files = { submission: Submission; bucket: string; signal: AbortSignal };
 
 async function placeObject(client: VertexClient, { submission, bucket, signal }: Files): Promise<Placed> {
-  const folder = folderOf(submission.key);
-  const query = new URLSearchParams({ uploadType: "resumable", name: `${folder}/input.jsonl` });
+  const query = new URLSearchParams({ uploadType: "resumable", name: inputOf(submission.key) });
   await uploadPieces(client, {
     url: `${client.storage}/upload/storage/v1/b/${encodeURIComponent(bucket)}/o?${query}`,
     metadata: { contentType: "application/jsonl" },
@@ -57,11 +63,11 @@ async function placeObject(client: VertexClient, { submission, bucket, signal }:
     kind: "placed",
     inputConfig: {
       instancesFormat: "jsonl",
-      gcsSource: { uris: [`gs://${bucket}/${folder}/input.jsonl`] },
+      gcsSource: { uris: [`gs://${bucket}/${inputOf(submission.key)}`] },
     },
     outputConfig: {
       predictionsFormat: "jsonl",
-      gcsDestination: { outputUriPrefix: `gs://${bucket}/${folder}/output` },
+      gcsDestination: { outputUriPrefix: `gs://${bucket}/${folderOf(submission.key)}/output` },
     },
   };
 }
@@ -87,6 +93,22 @@ async function placeTable(
     },
   };
 }
+
+/** Rows that no job will read. Best effort: what stays behind costs its storage, and nothing runs. */
+export async function discardInput(client: VertexClient, key: string): Promise<void> {
+  const url =
+    client.mode.kind === "files"
+      ? objectUrl(client, client.mode.bucket, key)
+      : tableUrl(client, client.mode.dataset, key);
+  const signal = AbortSignal.timeout(PATIENCE.read);
+  await send(client, { url, method: "DELETE", signal }).catch(() => null);
+}
+
+const objectUrl = ({ storage }: VertexClient, bucket: string, key: string) =>
+  `${storage}/storage/v1/b/${encodeURIComponent(bucket)}/o/${encodeURIComponent(inputOf(key))}`;
+
+const tableUrl = ({ bigquery, project }: VertexClient, dataset: string, key: string) =>
+  `${bigquery}/bigquery/v2/projects/${encodeURIComponent(project)}/datasets/${dataset}/tables/${tableOf(key, "in")}`;
 
 /** No job was asked for yet, so whatever went wrong, nothing was accepted. */
 function afterFailure(client: VertexClient, thrown: unknown): Submitted {
