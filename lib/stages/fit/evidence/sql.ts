@@ -92,7 +92,7 @@ FROM told`;
  * unknown time-out of a webhook counts as tight unless its answer is seen to be read later.
  */
 export const CAUSES_SQL = `CREATE TEMP TABLE caused AS
-SELECT f.*, CASE
+SELECT f.endpoint_id, f.tier, f.w, f.input, f.output, CASE
   WHEN f.webhook AND (f.timeout_ms <= ${T.tightWebhookMs}
     OR f.timeout_ms IS NULL AND coalesce(f.read_after, 0) <= ${T.readAtOnceSeconds}) THEN 'webhook'
   WHEN k.kind IS NOT NULL THEN k.kind
