@@ -30,18 +30,19 @@ type Column = {
 
 /** All columns that can be moved and hidden, in the order of the design. Rank and name always stand first. */
 export const COLUMNS: Column[] = [
-  { id: "models", name: "Provider, model", sort: "model", className: "w-[156px] max-md:hidden" },
+  { id: "models", name: "Provider, model", sort: "model", className: "w-[150px] max-md:hidden" },
   { id: "cost", name: "Spend", sort: "cost", className: "w-[134px] max-md:w-[112px]" },
-  { id: "cumulative", name: "Cumulative", className: "w-[94px] max-md:hidden" },
-  { id: "trend", name: "Daily trend", className: "w-[92px] max-lg:hidden" },
+  { id: "cumulative", name: "Cumulative", className: "w-[86px] max-md:hidden" },
+  { id: "trend", name: "Daily trend", className: "w-[86px] max-lg:hidden" },
   {
     id: "tokens",
     name: "Tokens in, out",
     sort: "inputTokens",
     className: "w-[62px] text-right max-lg:hidden",
   },
-  { id: "cache", name: "Cache hits", sort: "cacheHits", className: "w-[52px] text-right max-lg:hidden" },
-  { id: "fit", name: "Batch fit", needsData: true, className: "w-auto max-lg:hidden" },
+  { id: "cache", name: "Cache hits", sort: "cacheHits", className: "w-[48px] text-right max-lg:hidden" },
+  // Where there is room for it, a reason of 36 characters stands whole.
+  { id: "fit", name: "Batch fit", needsData: true, className: "w-auto min-[1400px]:w-[222px] max-lg:hidden" },
   { id: "answer", name: "Owner says", needsData: true, className: "w-[86px] max-md:hidden" },
   { id: "saving", name: "Saving per month", needsData: true, className: "w-[84px] text-right max-md:hidden" },
   {

@@ -67,7 +67,7 @@ export function SpendPageView({ view }: { view: SpendView }) {
 }
 
 function Rows({ view }: { view: SpendView }) {
-  const { page, search, look, actions } = view;
+  const { page, look, actions } = view;
   const amounts = amountsOf(page, look.showAll);
   const { available, columns } = tableColumns(view);
   const isEndpoint = page.query.groupBy === "endpoint";
@@ -79,7 +79,7 @@ function Rows({ view }: { view: SpendView }) {
       columns={columns}
       available={available}
       rows={tableRows(view, amounts)}
-      foot={tableFoot(page, search, amounts)}
+      foot={tableFoot(view, amounts)}
       cursor={look.row}
       canSelect={isEndpoint}
       cents={amounts.cents}

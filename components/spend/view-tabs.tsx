@@ -17,7 +17,16 @@ export function ViewTabs({ view }: { view: SpendView }) {
     { label: "All spend", query: "", count: counts?.all ?? null },
     { label: "Top 10", query: "limit=10", count: counts && Math.min(10, counts.all) },
     ...(hasFit
-      ? [{ label: "Good fit, not asked", query: "answer=unassigned&verdict=good", count: null }]
+      ? [
+          {
+            label: "Good fit, not asked",
+            query: "answer=not-asked&verdict=good",
+            count: counts?.goodNotAsked ?? null,
+          },
+        ]
+      : []),
+    ...(counts && counts.waiting > 0
+      ? [{ label: "Waiting for an answer", query: "answer=waiting", count: counts.waiting }]
       : []),
     { label: "No owner", query: "owner=unassigned", count: counts?.withoutOwner ?? null },
     ...views.map(({ name, query }) => ({ label: name, query, count: null })),

@@ -1,6 +1,6 @@
 import type { AskActions } from "@/components/questions/ask/ask-dialog";
 import type { ActionResult } from "@/lib/core/action-result";
-import type { SpendPage } from "@/lib/stages/spend/model/page";
+import type { SpendCounts, SpendPage } from "@/lib/stages/spend/model/page";
 import type { SavedView } from "@/lib/stages/spend/model/saved-view";
 import type { Look } from "./address";
 
@@ -18,7 +18,7 @@ export type SpendView = {
   children: Map<string, SpendPage>;
   views: SavedView[];
   /** How many rows the built-in tabs have, as far as it is known without asking the ledger. */
-  counts: { all: number; withoutOwner: number } | null;
+  counts: SpendCounts | null;
   /** The open menu's list. */
   menu: Words | null;
   actions: {

@@ -10,6 +10,11 @@ export function providerName(provider: string): string {
   return KNOWN[provider]?.name ?? provider;
 }
 
+/** `nova-pro` for `amazon.nova-pro-v1:0`: an id of Bedrock carries its region, its maker and a version of the id itself. */
+export function modelName(id: string): string {
+  return /^(?:[a-z]+\.)+(.+?)(?:-v\d+(?::\d+)?)?$/.exec(id)?.[1] ?? id;
+}
+
 /** Two letters in a small box; the name is its tooltip and what is read. */
 export function ProviderMark({ provider }: { provider: string }) {
   const name = providerName(provider);

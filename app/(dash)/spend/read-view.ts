@@ -6,7 +6,7 @@ import { ANSWERS, VERDICTS } from "@/lib/core/values";
 import type { Context } from "@/lib/platform/context";
 import { listWords } from "@/lib/stages/spend/list-words";
 import type { SpendPage } from "@/lib/stages/spend/model/page";
-import { type Filters, readAddress, type SpendQuery } from "@/lib/stages/spend/model/query";
+import { ASKING, type Filters, readAddress, type SpendQuery } from "@/lib/stages/spend/model/query";
 import { WORD_FILTERS } from "@/lib/stages/spend/model/words";
 import { readCounts } from "@/lib/stages/spend/read-counts";
 import { readSpend } from "@/lib/stages/spend/read-spend";
@@ -45,7 +45,10 @@ export async function readView(ctx: Context, search: URLSearchParams): Promise<S
 }
 
 /** Words of ours need no looking up. */
-const OURS: Partial<Record<string, readonly string[]>> = { verdict: VERDICTS, answer: ANSWERS };
+const OURS: Partial<Record<string, readonly string[]>> = {
+  verdict: VERDICTS,
+  answer: [...ANSWERS, ...ASKING],
+};
 
 async function readMenu(ctx: Context, { menu, words }: Look) {
   const ours = menu && OURS[menu];

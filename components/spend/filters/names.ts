@@ -31,12 +31,14 @@ const SPOKEN: Record<string, string> = {
   yes: "Yes",
   part: "Part",
   no: "No",
+  waiting: "Waiting",
+  "not-asked": "Not asked",
 };
 
 /** Filters that appear with the first row that has such a thing. */
 export const LATER: MenuName[] = ["verdict", "answer"];
 
 export function wordName(filter: FilterName | "minCost", word: string): string {
-  if (word === UNASSIGNED) return filter === "owner" ? "nobody" : filter === "answer" ? "Not asked" : "none";
+  if (word === UNASSIGNED) return filter === "owner" ? "nobody" : filter === "answer" ? "No answer" : "none";
   return filter === "provider" ? providerName(word) : (SPOKEN[word] ?? word);
 }

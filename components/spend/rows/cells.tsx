@@ -1,10 +1,11 @@
+import { Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { Sparkline } from "@/components/charts/sparkline";
 import { SplitBar } from "@/components/charts/split-bar";
 import { VerdictTag } from "@/components/fit/verdict-tag";
 import { Status } from "@/components/ui/badge";
 import { HalfIcon, MoonIcon, SunIcon } from "@/components/ui/icons";
-import { ProviderMark, providerName } from "@/components/ui/provider-mark";
+import { modelName, ProviderMark, providerName } from "@/components/ui/provider-mark";
 import { formatDollars } from "@/lib/core/money";
 import { formatCount, formatShare } from "@/lib/core/numbers";
 import { VERDICTS } from "@/lib/core/values";
@@ -20,7 +21,7 @@ export function Models({ row }: { row: SpendRow }) {
     <span className="flex min-w-0 items-center gap-1.5 text-small">
       {provider && <ProviderMark provider={provider} />}
       <span className="truncate" title={[...row.models, ...others.map(providerName)].join(", ")}>
-        {model ?? "–"}
+        {model === undefined ? "–" : modelName(model)}
       </span>
       {more > 0 && <span className="text-text-3">+{more}</span>}
     </span>
@@ -98,8 +99,10 @@ const ANSWERS: Record<string, { tone: "day" | "night" | "plain"; word: string; i
   no: { tone: "day", word: "No", icon: <SunIcon className="icon-xs" /> },
 };
 
-export function AnswerCell({ answer }: Pick<SpendRow, "answer">) {
-  const said = answer && ANSWERS[answer];
+const WAITING = { tone: "plain", word: "Waiting", icon: <Clock className="icon-xs" /> } as const;
+
+export function AnswerCell({ answer, stage }: Pick<SpendRow, "answer" | "stage">) {
+  const said = answer ? ANSWERS[answer] : stage === "asked" ? WAITING : null;
   if (!said) return <span className="text-text-3">Not asked</span>;
   return (
     <Status tone={said.tone} icon={said.icon}>
@@ -112,10 +115,16 @@ export function SavingCell({ row }: { row: SpendRow }) {
   return (
     <>
       <span className="block font-semibold">{formatDollars(row.forecastSaving)}</span>
-      {row.realisedSaving !== null && (
+      {row.realisedSaving !== null ? (
         <span className="-ml-4 block text-small whitespace-nowrap text-night-text">
           {formatDollars(row.realisedSaving)} done
         </span>
+      ) : (
+        row.forecastSaving !== null && (
+          <span className="block text-small text-text-3">
+            {row.answer === "yes" || row.answer === "part" ? "approved" : "if yes"}
+          </span>
+        )
       )}
     </>
   );

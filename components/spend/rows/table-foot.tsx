@@ -1,10 +1,12 @@
 import Link from "next/link";
 import type { ServerFoot } from "@/components/tables/types";
 import { LINK } from "@/components/ui/button";
+import { formatDollars } from "@/lib/core/money";
 import { formatWhole } from "@/lib/core/numbers";
 import type { SpendPage } from "@/lib/stages/spend/model/page";
 import { isByCost, isUnfiltered } from "@/lib/stages/spend/model/query";
 import { hrefWith } from "../address";
+import type { SpendView } from "../view";
 import { type Amounts, batchWord, money } from "./amounts";
 
 const PLURALS: Record<string, [string, string]> = {
@@ -25,7 +27,10 @@ const KINDS: Record<string, string> = {
 };
 
 /** What is not on the screen as one line, then the total that all lines make. */
-export function tableFoot(page: SpendPage, search: string, amounts: Amounts): ServerFoot[] {
+export function tableFoot(
+  { page, search, counts }: Pick<SpendView, "page" | "search" | "counts">,
+  amounts: Amounts,
+): ServerFoot[] {
   const { totals, query } = page;
   const [one, many] = PLURALS[query.groupBy] ?? ["row", "rows"];
   const { rest, cents } = amounts;
@@ -44,6 +49,12 @@ export function tableFoot(page: SpendPage, search: string, amounts: Amounts): Se
         <>
           {money(amounts.total, cents)}
           {batch && <span className="block text-small font-medium text-night-text">{batch}</span>}
+        </>
+      ),
+      saving: counts?.approvedSaving != null && isWhole(page) && (
+        <>
+          {formatDollars(counts.approvedSaving)}
+          <span className="block text-small font-normal text-text-3">approved</span>
         </>
       ),
     },
@@ -77,6 +88,11 @@ export function tableFoot(page: SpendPage, search: string, amounts: Amounts): Se
     },
   };
   return [...(smaller ? [smaller] : []), total, ...(totals.unpricedRows > 0n ? [missing] : [])];
+}
+
+/** What later stages know is of the endpoints of the default period, all of them. */
+function isWhole({ query, isDefault }: SpendPage): boolean {
+  return isDefault && query.groupBy === "endpoint" && isUnfiltered(query);
 }
 
 /** All of them, or where they do not fit on one page, the next. */

@@ -104,7 +104,7 @@ function cellsOf(row: SpendRow, { shown, max, cents, cumulative }: Cell): Record
     tokens: <TokensCell row={row} />,
     cache: <CacheCell row={row} />,
     fit: <FitCell fit={row.fit} />,
-    answer: <AnswerCell answer={row.answer} />,
+    answer: <AnswerCell answer={row.answer} stage={row.stage} />,
     saving: <SavingCell row={row} />,
     requests: row.requests === null ? "–" : formatWhole(row.requests),
     costSync: money(row.costSync, cents),

@@ -1,8 +1,9 @@
 import { ownerScope } from "@/lib/core/access";
 import type { Context } from "@/lib/platform/context";
+import type { SpendCounts } from "./model/page";
 import { loadCounts } from "./store/summary";
 
-/** How many endpoints the default ranking has, and how many of them nobody owns; null while it is not ready. */
-export async function readCounts(ctx: Context): Promise<{ all: number; withoutOwner: number } | null> {
+/** What stands over the default ranking; null while it is not ready, and for an owner, who sees their own alone. */
+export async function readCounts(ctx: Context): Promise<SpendCounts | null> {
   return ownerScope(ctx.actor, "spend.read") === null ? loadCounts(ctx) : null;
 }

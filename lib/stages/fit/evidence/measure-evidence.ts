@@ -9,6 +9,7 @@ import {
   HOURS_SQL,
   LONG_SQL,
   MODELS_SQL,
+  SEEN_SQL,
   SUMMARY_SQL,
   SYNC_FIT_SQL,
   shapeSql,
@@ -34,7 +35,15 @@ export async function measureEvidence(
   periodDays: number,
   longAbove: LongAbove = () => null,
 ): Promise<Map<number, Evidence>> {
-  for (const sql of [FACTS_SQL, LINKS_SQL, SESSIONS_SQL, LOOPS_SQL, shapeSql(periodDays), CAUSES_SQL])
+  for (const sql of [
+    SEEN_SQL,
+    FACTS_SQL,
+    LINKS_SQL,
+    SESSIONS_SQL,
+    LOOPS_SQL,
+    shapeSql(periodDays),
+    CAUSES_SQL,
+  ])
     await duck.run(sql);
   const scalars = await rowsOf<Scalars>(duck, SUMMARY_SQL);
   const hours = groupById(await rowsOf<Counted & { slot: bigint | number }>(duck, HOURS_SQL));

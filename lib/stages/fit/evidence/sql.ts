@@ -33,18 +33,21 @@ export const CLIENT_SQL = `CASE
 const LOOPS_SQL = `coalesce(regexp_matches(${AGENT}, 'langgraph|langchain|claude-agent|claude-code|openai-agents|autogen|crewai|smolagents|openhands|swe-agent|google-adk|strands-agents'), false)`;
 
 /**
- * One row a call. A row that stands for several is a call where it tells what only a single call has (a session, a
+ * One row a row, `is_call` where it is a call. A row that stands for several is a call where it tells what only a single call has (a session, a
  * latency, a reader); the rest are sums of a source. A result read before it was asked for is a clock, not a reader.
  */
-export const FACTS_SQL = `CREATE TEMP TABLE facts AS
-SELECT endpoint_id, tier, ts, coalesce(requests, 1) AS w, stream, tool_calls > 0 AS tools, nullif(session_id, '') AS session_id,
+export const SEEN_SQL = `CREATE TEMP TABLE seen AS
+SELECT endpoint_id, provider, model, tier, ts, coalesce(requests, 1) AS w, stream, tool_calls > 0 AS tools, nullif(session_id, '') AS session_id,
   latency_ms, timeout_ms, webhook, ${CLIENT_SQL} AS client, ${LOOPS_SQL} AS loops,
   coalesce(regexp_matches(${AGENT}, '${QUEUES}'), false) AS queue,
   CASE WHEN result_read_at >= ts - INTERVAL ${T.readAtOnceSeconds} SECOND THEN date_diff('second', ts, result_read_at) END AS read_after,
   coalesce(fresh_input, 0) + coalesce(cached_input, 0) + coalesce(cache_write_5m, 0) + coalesce(cache_write_1h, 0) + coalesce(cache_write_other, 0) AS input,
-  output, status, model
-FROM calls WHERE bucket_seconds = 3600
-  AND (requests IS NULL OR requests <= 1 OR session_id <> '' OR latency_ms IS NOT NULL OR result_read_at IS NOT NULL)`;
+  output, status, coalesce(bucket_seconds = 3600
+    AND (requests IS NULL OR requests <= 1 OR session_id <> '' OR latency_ms IS NOT NULL OR result_read_at IS NOT NULL), false) AS is_call
+FROM calls`;
+
+/** The files are read once; everything else is asked of this table. */
+export const FACTS_SQL = "CREATE TEMP VIEW facts AS SELECT * FROM seen WHERE is_call";
 
 /**
  * The shape in time, per endpoint: decides what calls without better evidence are taken for. Few hours and few days speak
@@ -89,7 +92,7 @@ FROM told`;
  * unknown time-out of a webhook counts as tight unless its answer is seen to be read later.
  */
 export const CAUSES_SQL = `CREATE TEMP TABLE caused AS
-SELECT f.*, CASE
+SELECT f.endpoint_id, f.tier, f.w, f.input, f.output, CASE
   WHEN f.webhook AND (f.timeout_ms <= ${T.tightWebhookMs}
     OR f.timeout_ms IS NULL AND coalesce(f.read_after, 0) <= ${T.readAtOnceSeconds}) THEN 'webhook'
   WHEN k.kind IS NOT NULL THEN k.kind
@@ -151,21 +154,17 @@ export const CLIENTS_SQL = `SELECT endpoint_id, client, sum(w)::DOUBLE AS calls 
 export const CAUSE_COUNTS_SQL = `SELECT endpoint_id, cause, sum(w)::DOUBLE AS calls FROM caused GROUP BY ALL`;
 
 /** All calls of an endpoint, a source's own sums included: tells how much of it is known call by call. */
-export const TOTALS_SQL = `SELECT endpoint_id, sum(coalesce(requests, 1))::DOUBLE AS calls FROM calls GROUP BY ALL`;
+export const TOTALS_SQL = "SELECT endpoint_id, sum(w)::DOUBLE AS calls FROM seen GROUP BY ALL";
 
 /** Which models occur, to ask for the length at which a request of theirs becomes dearer. */
-export const MODELS_SQL = `SELECT DISTINCT provider, model FROM calls WHERE model IS NOT NULL`;
-
-const INPUT = ["fresh_input", "cached_input", "cache_write_5m", "cache_write_1h", "cache_write_other"]
-  .map((column) => `coalesce(${column}, 0)`)
-  .join(" + ");
+export const MODELS_SQL = "SELECT DISTINCT provider, model FROM seen WHERE model IS NOT NULL";
 
 /** Shares of input and output tokens in long requests, from rows that are one request each; `bands` is a table of ours. */
 export const LONG_SQL = `SELECT endpoint_id, provider, model,
-  sum(${INPUT}) FILTER (${INPUT} > above)::DOUBLE / nullif(sum(${INPUT}), 0) AS input,
-  coalesce(sum(output) FILTER (${INPUT} > above), 0)::DOUBLE / nullif(sum(output), 0) AS output
-FROM calls JOIN bands USING (provider, model) WHERE coalesce(requests, 1) = 1
-GROUP BY ALL HAVING count(*) FILTER (${INPUT} > above) > 0`;
+  sum(input) FILTER (input > above)::DOUBLE / nullif(sum(input), 0) AS input,
+  coalesce(sum(output) FILTER (input > above), 0)::DOUBLE / nullif(sum(output), 0) AS output
+FROM seen JOIN bands USING (provider, model) WHERE w = 1
+GROUP BY ALL HAVING count(*) FILTER (input > above) > 0`;
 
 /** Of the tokens that still run as sync, the share that can wait: what a forecast may move. */
 export const SYNC_FIT_SQL = `SELECT endpoint_id,

@@ -65,6 +65,7 @@ export type Seen = { import: Import; standing: Standing; problems: ProblemRow[] 
 
 export function toView({ import: one, standing, problems }: Seen): ImportView {
   const { cost, costKind } = costOf(standing);
+  const duplicate = duplicatesOf(one, standing);
   return {
     id: one.id,
     kind: one.kind,
@@ -84,9 +85,10 @@ export function toView({ import: one, standing, problems }: Seen): ImportView {
     },
     rows: {
       read: Number(one.rowsRead),
-      accepted: Number(one.rowsAccepted),
+      // What was read is accepted, rejected or a duplicate, never two of them.
+      accepted: Number(one.rowsAccepted - duplicate),
       rejected: Number(one.rowsRejected),
-      duplicate: Number(duplicatesOf(one, standing)),
+      duplicate: Number(duplicate),
       skipped: Number(one.rowsSkipped),
     },
     problems: [...failureView(one), ...problems.map(problemView)],

@@ -85,6 +85,16 @@ export type SpendRow = Measures & {
 
 export type SpendTotals = Measures & { groups: number; unpricedModels: string[] };
 
+/** Of the default period, whatever the page shows. */
+export type SpendCounts = {
+  all: number;
+  withoutOwner: number;
+  goodNotAsked: number;
+  waiting: number;
+  /** The saving of those whose owners said that they, or a part of them, can wait; null where none did. */
+  approvedSaving: Picodollars | null;
+};
+
 export type SpendPage = {
   period: Period;
   /** True when the period is the default one. */

@@ -18,6 +18,8 @@ export const FILTERS = [
   "verdict",
   "answer",
 ] as const;
+/** Words of the filter `answer` for rows that have none: asked and not answered yet, or never asked. */
+export const ASKING = ["waiting", "not-asked"] as const;
 export type FilterName = (typeof FILTERS)[number];
 export type Filters = Partial<Record<FilterName, string[]>>;
 

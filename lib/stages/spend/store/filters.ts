@@ -1,6 +1,6 @@
 import { UNASSIGNED } from "@/lib/core/values";
 import { fold } from "@/lib/stages/ledger/model/words";
-import type { FilterName, SpendQuery } from "../model/query";
+import { ASKING, type FilterName, type SpendQuery } from "../model/query";
 import { folded, type parameters } from "./sql";
 
 export const COLUMNS = {
@@ -22,14 +22,27 @@ export function conditions(
   const all: string[] = [];
   if (owner !== null) all.push(`${folded("d.owner")} = ${bind.add(fold(owner))}`);
   for (const [name, values] of Object.entries(query.filters) as [FilterName, string[]][]) {
-    const named = values.filter((value) => fold(value) !== UNASSIGNED).map(fold);
+    const words = values.map(fold);
+    const isWord = (word: string) => word !== UNASSIGNED && !(name === "answer" && isAsking(word));
+    const named = words.filter(isWord);
     const any: string[] = [];
     if (named.length > 0) any.push(matches(name, bind.add(named)));
-    if (named.length < values.length) any.push(isUnassigned(name, bind));
+    if (words.includes(UNASSIGNED)) any.push(isUnassigned(name, bind));
+    if (name === "answer" && words.includes("waiting")) any.push(WAITING);
+    if (name === "answer" && words.includes("not-asked"))
+      any.push(`${isUnassigned(name, bind)} and not ${WAITING}`);
     all.push(`(${any.join(" or ")})`);
   }
   return all;
 }
+
+/** Of those without an answer: whether anybody was asked. */
+function isAsking(word: string): boolean {
+  return ASKING.some((known) => known === word);
+}
+
+const WAITING = `d.endpoint_id in (select endpoint_id from endpoint_summary where organisation_id = $1
+  and period = 'default' and rank > 0 and answer is null and stage = 'asked')`;
 
 function matches(name: FilterName, values: string): string {
   if (name === "endpoint")

@@ -1,7 +1,7 @@
 import { daysBetween, type Period } from "@/lib/core/period";
 import { costKindOf } from "@/lib/core/values";
 import type { Context } from "@/lib/platform/context";
-import { type Measures, rowOf, type SpendRow, type SpendTotals } from "../model/page";
+import { type Measures, rowOf, type SpendCounts, type SpendRow, type SpendTotals } from "../model/page";
 import { isByCost, type SortColumn, type SpendQuery } from "../model/query";
 import { ownerName } from "./names";
 import type { Ranked } from "./read";
@@ -121,16 +121,30 @@ export async function loadSummary(
   return { period, totals, rows: ranked.map((row) => readRow(row, totals.cost, none)) };
 }
 
-export async function loadCounts(ctx: Context): Promise<{ all: number; withoutOwner: number } | null> {
-  const { rows } = await ctx.pool.query<{ total: StoredTotal }>({
+type CountsRow = { total: StoredTotal; good_not_asked: bigint; waiting: bigint; approved: string | null };
+
+export async function loadCounts(ctx: Context): Promise<SpendCounts | null> {
+  const { rows } = await ctx.pool.query<CountsRow>({
     name: "spend-counts",
-    text: `select s.trend->'total' as total from organisation o join endpoint_summary s
-      on s.organisation_id = o.id and s.period = 'default' and s.rank = 0
+    text: `select s.trend->'total' as total, later.* from organisation o
+      join endpoint_summary s on s.organisation_id = o.id and s.period = 'default' and s.rank = 0
+      cross join lateral (select
+          count(*) filter (where verdict = 'good' and answer is null and stage is distinct from 'asked') as good_not_asked,
+          count(*) filter (where answer is null and stage = 'asked') as waiting,
+          sum(forecast_saving) filter (where answer in ('yes', 'part'))::text as approved
+        from endpoint_summary where organisation_id = o.id and period = 'default' and rank > 0) later
       where o.id = $1 and o.summary_version = o.ledger_version`,
     values: [ctx.organisation.id],
   });
-  const total = rows[0]?.total;
-  return total ? { all: total.groups, withoutOwner: total.withoutOwner } : null;
+  const [row] = rows;
+  if (!row?.total) return null;
+  return {
+    all: row.total.groups,
+    withoutOwner: row.total.withoutOwner,
+    goodNotAsked: Number(row.good_not_asked),
+    waiting: Number(row.waiting),
+    approvedSaving: row.approved === null ? null : BigInt(row.approved),
+  };
 }
 
 function measuresOf(row: SummaryRow): Measures {
