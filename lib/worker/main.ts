@@ -10,8 +10,8 @@ import { openOffpeak } from "./join";
 import { repriceAll } from "./reprice";
 import { resealAll } from "./reseal";
 import { goRounds } from "./rounds";
-import { tendBatches } from "./tend-batches";
 import { followSandbox } from "./sandbox";
+import { tendBatches } from "./tend-batches";
 
 /** Works until told to stop; then lets what runs finish. Any number of workers may run. */
 async function main(): Promise<void> {

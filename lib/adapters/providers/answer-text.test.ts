@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { providers } from "./index";
 
-const of = (provider: string, response: unknown) => providers.get(provider)?.dialect.answerText?.(response) ?? null;
+const of = (provider: string, response: unknown) =>
+  providers.get(provider)?.dialect.answerText?.(response) ?? null;
 
 describe("what a model wrote, out of its answer", () => {
   test.each<[string, unknown, string | null]>([
