@@ -193,19 +193,23 @@ export async function readFitsByKey(ctx: Context): Promise<Map<string, FitByKey>
   );
 }
 
-/** Mean output of the calls whose number and output are both known; null when there are none. */
-export async function readMeanOutput(
-  ctx: Context,
+/**
+ * Output of an endpoint's calls in the period that was last measured: the mean where number and output are both known, and
+ * the 99th of a hundred where single calls were seen.
+ */
+export async function readOutput(
+  { pool, organisation }: Context,
   endpointId: number,
-  period: Period,
-): Promise<{ mean: number; calls: number } | null> {
-  const { rows } = await ctx.pool.query<{ output: number | null; calls: number | null }>(
-    `select sum(u.output)::float8 as output, sum(u.requests)::float8 as calls
-     from usage_day u join dimension d on d.id = u.dimension_id
-     where u.organisation_id = $1 and d.endpoint_id = $2 and u.day between $3 and $4
+): Promise<{ mean: number; p99: number | null; calls: number } | null> {
+  const { rows } = await pool.query<{ output: number | null; calls: number | null; p99: number | null }>(
+    `select sum(u.output)::float8 as output, sum(u.requests)::float8 as calls,
+       min((f.evidence ->> 'outputP99')::float8) as p99
+     from endpoint_fit f join dimension d on d.endpoint_id = f.endpoint_id
+     join usage_day u on u.dimension_id = d.id and u.organisation_id = $1 and u.day between f.from_day and f.to_day
+     where f.organisation_id = $1 and f.endpoint_id = $2
        and u.output is not null and u.requests > 0 and u.requests_unknown = 0`,
-    [ctx.organisation.id, endpointId, period.from, period.to],
+    [organisation.id, endpointId],
   );
-  const { output = null, calls = null } = rows[0] ?? {};
-  return output !== null && calls ? { mean: output / calls, calls } : null;
+  const { output = null, calls = null, p99 = null } = rows[0] ?? {};
+  return output !== null && calls ? { mean: output / calls, calls, p99 } : null;
 }

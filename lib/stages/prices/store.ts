@@ -1,17 +1,19 @@
-import { dayOf, startOf } from "@/lib/core/period";
+import { startOf } from "@/lib/core/period";
 import type { Context } from "@/lib/platform/context";
 import { PriceOverride, type StoredOverride } from "./model/overrides";
 
-export async function loadOverrides(ctx: Context): Promise<StoredOverride[]> {
-  const rows = await ctx.db.priceOverride.findMany({
-    where: { organisationId: ctx.organisation.id },
-    orderBy: [{ provider: "asc" }, { model: "asc" }, { from: "desc" }, { id: "desc" }],
-  });
-  return rows.map((row) => ({
-    ...PriceOverride.parse({ ...row, from: dayOf(row.from) }),
-    id: row.id,
-    createdBy: row.createdBy,
-    createdAt: row.createdAt,
+type Row = PriceOverride & { id: number; createdBy: string; createdAt: Date };
+
+export async function loadOverrides({ pool, organisation }: Context): Promise<StoredOverride[]> {
+  const { rows } = await pool.query<Row>(
+    `select id, provider, model, tier, rate_class as "rateClass", per_million as "perMillion", from_day as "from", note,
+       created_by as "createdBy", created_at as "createdAt"
+     from price_override where organisation_id = $1 order by provider, model, from_day desc, id desc`,
+    [organisation.id],
+  );
+  return rows.map(({ id, createdBy, createdAt, ...row }) => ({
+    ...PriceOverride.parse(row),
+    ...{ id, createdBy, createdAt },
   }));
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { breaksGrowth, escapeBreaks, findId } from "./find-id";
+import { breaksGrowth, escapeBreaks, findId, nameOf } from "./find-id";
 
-const NAME = Buffer.from('"custom_id"');
+const NAME = nameOf("custom_id");
 
 /** The line with its id replaced, or null when that cannot be done on the bytes. */
 function swap(text: string): string | null {
@@ -45,6 +45,15 @@ test.each([
 ])("%s: the line is written anew", (_, text) => {
   expect(swap(text)).toBeNull();
 });
+
+test.each(["recordId", "id", "ключ", "_"])(
+  "the name %s is found whole, and no name that ends like it",
+  (key) => {
+    const line = Buffer.from(JSON.stringify({ [`x${key}`]: "other", [key]: "own" }));
+    const place = findId(line, nameOf(key));
+    expect(place && line.toString("utf8", place.start, place.end)).toBe('"own"');
+  },
+);
 
 test("signs that others break lines at are escaped, and mean the same", () => {
   const text = '{"t":"a\u2028b\u2029c\u0085d — é"}';

@@ -11,21 +11,36 @@ export type Place = { start: number; end: number };
 const isSpace = (byte: number | undefined) =>
   byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 
+/** A name in quotes, and the end of it that is looked for: from its rarest sign on, so that prose is passed over quickly. */
+export type Name = { whole: Buffer; before: number; rest: Buffer };
+
+export function nameOf(key: string): Name {
+  const whole = Buffer.from(JSON.stringify(key));
+  const before = Math.max(0, whole.toString("latin1").search(/[^a-z"]/));
+  return { whole, before, rest: whole.subarray(before) };
+}
+
+function find(line: Buffer, { whole, before, rest }: Name, from: number): number {
+  for (let at = line.indexOf(rest, from + before); at >= 0; at = line.indexOf(rest, at + 1))
+    if (line.compare(whole, 0, before, at - before, at) === 0) return at - before;
+  return -1;
+}
+
 /**
  * Where the text value of a name stands in a line that is known to be a JSON object with that name. Null when it cannot
  * be told for sure: the name stands twice, is spelled with escapes, or holds no text.
  */
-export function findId(line: Buffer, name: Buffer): Place | null {
-  const first = line.indexOf(name);
+export function findId(line: Buffer, name: Name): Place | null {
+  const first = find(line, name, 0);
   if (first < 0) return null;
-  const isAlone = line.indexOf(name, first + name.length) < 0;
+  const isAlone = find(line, name, first + name.whole.length) < 0;
   const before = lastSign(line, first);
   if (isAlone && (before === OPEN || before === COMMA)) {
     const isFirst = before === OPEN && lastSign(line, line.lastIndexOf(OPEN, first)) === -1;
     // Elsewhere the name may be of an inner object while the outer one is spelled with escapes.
-    if (isFirst || !line.includes(ESCAPED)) return valueAfter(line, first + name.length);
+    if (isFirst || !line.includes(ESCAPED)) return valueAfter(line, first + name.whole.length);
   }
-  return walk(line, name);
+  return walk(line, name.whole);
 }
 
 /** The sign before a place, blanks left out; -1 at the start. */

@@ -6,7 +6,7 @@ import { hashed, hashId } from "../model/preflight/id-hash";
 import { findFault } from "../model/preflight/json-fault";
 import { bitsOf, type Group, Lines, MARK, MOST_SHOWN, OPEN, Tally } from "../model/preflight/lines";
 import { isMended, type Mends, mendBody, mendsOf } from "../model/preflight/mend-body";
-import { breaksGrowth, findId } from "./find-id";
+import { breaksGrowth, findId, type Name, nameOf } from "./find-id";
 import { type LineVisitor, LONGEST_LINE, readLines } from "./read-lines";
 import type { Sampler } from "./tokens/sampler";
 
@@ -91,13 +91,13 @@ class Scanner implements LineVisitor {
   private readonly troubles = new Map<string, Trouble>();
   private readonly broken: Broken[] = [];
   private readonly mends: Mends;
-  private readonly idName: Buffer | null;
+  private readonly idName: Name | null;
   private asked: { id: string; row: number }[] = [];
 
   constructor(private readonly input: ScanInput) {
     this.mends = mendsOf(input.fixes);
     const { idKey } = input.dialect;
-    this.idName = idKey === null ? null : Buffer.from(JSON.stringify(idKey));
+    this.idName = idKey === null ? null : nameOf(idKey);
   }
 
   line(bytes: Buffer, { number, offset, isLast }: { number: number; offset: number; isLast: boolean }): void {

@@ -1,13 +1,13 @@
 import type { LineDialect } from "@/lib/core/provider";
 import { type Mends, mendBody, mendsOf } from "../model/preflight/mend-body";
-import { escapeBreaks, findId } from "../preflight/find-id";
+import { escapeBreaks, findId, nameOf as idNameOf, type Name } from "../preflight/find-id";
 import type { PlanHead, PlanRecord } from "../preflight/plan-file";
 
 export type WrittenLine = { pieces: Buffer[]; customId: string };
 
 /** Makes of a line of the upload what is sent: the same bytes with our id, or, where a fix changes it, written anew. */
 export class LineWriter {
-  private readonly idName: Buffer | null;
+  private readonly idName: Name | null;
   private readonly mends: Mends;
 
   constructor(
@@ -15,7 +15,7 @@ export class LineWriter {
     private readonly head: PlanHead,
     private readonly model: string | null,
   ) {
-    this.idName = dialect.idKey === null ? null : Buffer.from(JSON.stringify(dialect.idKey));
+    this.idName = dialect.idKey === null ? null : idNameOf(dialect.idKey);
     this.mends = mendsOf(head.fixes);
   }
 

@@ -33,6 +33,8 @@ export type Group = {
 /** The lines of an upload that hold something, about 50 bytes each; their text stays on the disk. */
 export class Lines {
   count = 0;
+  /** All marks that any line has had. */
+  seen = 0;
   /** Where it stands: its number in the file from 1, its first byte, its bytes without line end. */
   readonly number = column.u32();
   readonly offset = column.f64();
@@ -60,6 +62,7 @@ export class Lines {
   }
 
   mark(row: number, marks: number): void {
+    this.seen |= marks;
     this.marks.set(row, this.marks.get(row) | marks);
   }
 

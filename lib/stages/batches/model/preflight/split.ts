@@ -18,7 +18,8 @@ export type SplitInput = {
 };
 
 export type Bin = {
-  key: string;
+  /** What may share a file, and of which kind. */
+  key: number;
   group: number;
   kind: "plain" | "canary" | "apart";
   caps: Caps;
@@ -41,23 +42,25 @@ export function splitIntoParts(input: SplitInput): Bin[] | null {
   return splitter.run();
 }
 
+/** In the order in which they are sent. */
+const RANKS: Bin["kind"][] = ["canary", "plain", "apart"];
+
 class Splitter {
   private bins: Bin[] = [];
-  private readonly open = new Map<string, number[]>();
-  private readonly caps = new Map<string, Caps>();
+  private open: number[][] = [];
+  private readonly caps = new Map<number, Caps>();
   private readonly head: number;
   private readonly between: number;
-  /** What may share a file has one key. */
-  private readonly keys: string[];
+  /** By group: what may share a file has one number. */
+  private readonly keys: number[];
 
   constructor(private readonly input: SplitInput) {
     const { head, between, tail } = input.frame;
     this.head = bytesOf(head) + bytesOf(tail);
     this.between = bytesOf(between);
     const { groups, oneModel, onePath } = input;
-    this.keys = groups.map(({ model, path }) =>
-      JSON.stringify([oneModel ? model : null, onePath ? path : null]),
-    );
+    const names = groups.map(({ model, path }) => JSON.stringify([oneModel && model, onePath && path]));
+    this.keys = names.map((name) => names.indexOf(name));
   }
 
   run(): Bin[] | null {
@@ -67,8 +70,8 @@ class Splitter {
     return this.number();
   }
 
-  private keyOf(group: number): string {
-    return this.keys[group] ?? "";
+  private keyOf(group: number): number {
+    return this.keys[group] ?? 0;
   }
 
   /** The first lines of the kind that the file begins with. */
@@ -76,7 +79,7 @@ class Splitter {
     const { lines, canary } = this.input;
     const rows = new Set<number>();
     if (canary === null) return rows;
-    let key: string | null = null;
+    let key: number | null = null;
     let wanted = canary;
     for (let row = 0; row < lines.count && rows.size < wanted; row += 1) {
       if (!lines.isSent(row) || lines.has(row, MARK.apart)) continue;
@@ -93,7 +96,7 @@ class Splitter {
   private fill(canary: ReadonlySet<number>): boolean {
     const { lines } = this.input;
     this.bins = [];
-    this.open.clear();
+    this.open = [];
     for (let row = 0; row < lines.count; row += 1) {
       lines.part.set(row, 0);
       if (!lines.isSent(row)) continue;
@@ -108,25 +111,18 @@ class Splitter {
   private place(row: number, kind: Bin["kind"]): number {
     const { lines } = this.input;
     const group = lines.group.get(row);
-    const key = `${kind} ${this.keyOf(group)}`;
     const bytes = lines.sentBytes.get(row);
     const tokens = this.input.queueTokens(row);
-    const open = this.open.get(key) ?? [];
-    let place = open.find((number) => this.hasRoom(number, bytes, tokens));
-    if (place === undefined) {
+    const key = this.keyOf(group) * RANKS.length + RANKS.indexOf(kind);
+    const open = this.open[key] ?? [];
+    let place = -1;
+    for (let at = 0; at < open.length && place < 0; at += 1)
+      if (this.hasRoom(open[at] ?? 0, bytes, tokens)) place = open[at] ?? 0;
+    if (place < 0) {
       const caps = this.caps.get(key) ?? this.input.capsOf(group);
-      place =
-        this.bins.push({
-          key,
-          group,
-          kind,
-          caps,
-          requests: 0,
-          bytes: this.head,
-          inputTokens: 0,
-          queueTokens: 0,
-        }) - 1;
-      this.open.set(key, [...open, place].slice(-LOOK_BACK));
+      const empty = { requests: 0, bytes: this.head, inputTokens: 0, queueTokens: 0 };
+      place = this.bins.push({ key, group, kind, caps, ...empty }) - 1;
+      this.open[key] = [...open, place].slice(-LOOK_BACK);
     }
     const bin = this.bins[place];
     if (bin) {
@@ -151,7 +147,7 @@ class Splitter {
 
   /** A last file below the least that the provider takes: its siblings give it of theirs. True when something changes. */
   private balance(): boolean {
-    const families = new Map<string, Bin[]>();
+    const families = new Map<number, Bin[]>();
     for (const bin of this.bins) families.set(bin.key, [...(families.get(bin.key) ?? []), bin]);
     let changed = false;
     for (const [key, bins] of families) {
@@ -170,9 +166,9 @@ class Splitter {
   /** Bins in the order in which they are sent, and the lines with their new numbers. */
   private number(): Bin[] {
     const { lines } = this.input;
-    const rank = { canary: 0, plain: 1, apart: 2 };
+    const rankOf = (place: number) => RANKS.indexOf(this.bins[place]?.kind ?? "plain");
     const order = this.bins.map((_, place) => place);
-    order.sort((a, b) => rank[this.bins[a]?.kind ?? "plain"] - rank[this.bins[b]?.kind ?? "plain"] || a - b);
+    order.sort((a, b) => rankOf(a) - rankOf(b) || a - b);
     const numbers = new Uint16Array(this.bins.length + 1);
     order.forEach((place, index) => {
       numbers[place + 1] = index + 1;

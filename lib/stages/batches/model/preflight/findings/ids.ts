@@ -40,6 +40,7 @@ export function paidFindings(lines: Lines, fixes: readonly Fix[]): Finding[] {
   const code = "paid-before";
   const isLeftOut = fixes.some((fix) => fix.kind === "leave-out" && fix.code === code);
   const tally = new Tally();
+  if ((lines.seen & MARK.paid) === 0) return [];
   for (let row = 0; row < lines.count; row += 1) {
     if (!lines.has(row, MARK.paid) || !lines.isSent(row)) continue;
     tally.add(lines.number.get(row));

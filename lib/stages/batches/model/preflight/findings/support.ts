@@ -20,6 +20,7 @@ export function supportFindings(input: Input): Finding[] {
 }
 
 function groupFindings({ lines, groups, provider, fixes }: Input, supports: readonly Support[]): Finding[] {
+  if (supports.every(({ supported }) => supported === "yes")) return [];
   const tallies = groups.map(() => new Tally());
   const isLeftOut = (place: number) =>
     fixes.some((fix) => fix.kind === "leave-out" && fix.code === noCode(place));
@@ -81,6 +82,8 @@ function featureFinding(
   feature: Exclude<Feature, "streaming">,
   known: "no" | "unknown",
 ): Finding[] {
+  // Most files use few features, and most statements know them: no need to look at every line.
+  if (supports.every((support) => support.features[feature] !== known)) return [];
   const bit = bitsOf([feature]);
   const blocks = known === "no" && feature !== "caching";
   const code = `${known === "no" ? "feature" : "feature-unknown"}:${feature}`;
