@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
+import { createShapeValidator, type Member, type Shape } from "./aws-shapes";
 import type { CheckExchange, Exchange } from "./exchange";
 import { isObject } from "./schema";
-import { createShapeValidator, type Member, type Shape } from "./service-model";
 
 // Holds recorded calls of Bedrock's control plane against the service model that botocore ships.
 

@@ -1,11 +1,7 @@
 import {
   CreateModelInvocationJobCommand,
   GetModelInvocationJobCommand,
-  ListTagsForResourceCommand,
-  paginateListModelInvocationJobs,
   StopModelInvocationJobCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
 } from "@aws-sdk/client-bedrock";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import {
@@ -95,27 +91,6 @@ test("the same token names the same job, and the same name another is a conflict
     $metadata: { httpStatusCode: 400 },
   });
   expect((await get(arn)).clientRequestToken).toBe("offpeak-one");
-});
-
-test("jobs are listed newest first, in pages, by name, state and time", async () => {
-  const made: string[] = [];
-  for (const name of ["offpeak-1", "offpeak-2", "other", "offpeak-3"]) {
-    made.push(await startJob(aws, records(1), { jobName: name }));
-    await stage.advance(60);
-  }
-  const list = async (filter: object) => {
-    const arns = [];
-    for await (const page of paginateListModelInvocationJobs({ client: aws.bedrock, pageSize: 2 }, filter))
-      arns.push(...(page.invocationJobSummaries ?? []).map((job) => job.jobArn));
-    return arns;
-  };
-  const [one = "", two = "", other = "", three = ""] = made;
-  expect(await list({})).toEqual([three, other, two, one]);
-  expect(await list({ nameContains: "offpeak-" })).toEqual([three, two, one]);
-  expect(await list({ nameContains: "offpeak-", sortOrder: "Ascending" })).toEqual([one, two, three]);
-  expect(await list({ statusEquals: "Completed" })).toEqual([two, one]);
-  const { submitTime } = await get(two);
-  expect(await list({ submitTimeAfter: submitTime })).toEqual([three, other]);
 });
 
 test("a job in another account or region does not exist for the caller", async () => {
@@ -236,27 +211,6 @@ test("a Converse job answers in Converse form, refuses tools, and names what a b
   });
   expect(second?.error?.errorMessage).toContain("toolConfig");
   expect(third?.error?.errorCode).toBe(400);
-});
-
-test("tags are kept with the job", async () => {
-  const arn = await startJob(aws, records(1), { tags: [{ key: "cost_center", value: "Support" }] });
-  const tags = async () =>
-    (await aws.bedrock.send(new ListTagsForResourceCommand({ resourceARN: arn }))).tags;
-  await aws.bedrock.send(
-    new TagResourceCommand({
-      resourceARN: arn,
-      tags: [
-        { key: "cost_center", value: "Sales" },
-        { key: "endpoint", value: "summaries" },
-      ],
-    }),
-  );
-  expect(await tags()).toEqual([
-    { key: "cost_center", value: "Sales" },
-    { key: "endpoint", value: "summaries" },
-  ]);
-  await aws.bedrock.send(new UntagResourceCommand({ resourceARN: arn, tagKeys: ["endpoint"] }));
-  expect(await tags()).toEqual([{ key: "cost_center", value: "Sales" }]);
 });
 
 test("the record has every job with its records, their tokens and their price", async () => {

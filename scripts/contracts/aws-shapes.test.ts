@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createShapeValidator, type Shape } from "./service-model";
+import { createShapeValidator, type Shape } from "./aws-shapes";
 
 const shapes: Record<string, Shape> = {
   Name: { type: "string", pattern: "[a-z]+(-[a-z]+)*", max: 8 },
