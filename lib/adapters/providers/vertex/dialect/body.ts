@@ -1,27 +1,30 @@
 import { isRecord } from "@/lib/core/json";
 import { promptCharacters, schemaCharacters } from "@/lib/core/prompt-characters";
 import type { Feature } from "@/lib/core/values";
-import { keyIn, recordIn, snakeCase, valueIn } from "./names";
-
-type Body = Record<string, unknown>;
+import { type Body, camelKeys, keyIn, snakeCase, type View, viewOf } from "./names";
 
 /** What becomes input tokens: the contents, the system prompt, the tools, and the schema of the answer. */
-export function inputCharacters(body: Body): number {
+export function inputCharacters({ body, config }: View): number {
   return (
     contentCharacters(body.contents) +
-    contentCharacters(valueIn(body, "systemInstruction")) +
+    contentCharacters(body.systemInstruction) +
     schemaCharacters(body.tools) +
-    schemaCharacters(schemaOf(body))
+    schemaCharacters(config.responseJsonSchema ?? config.responseSchema)
   );
 }
 
 /** A content or a list of them; a system prompt may also be a plain text. Bytes and addresses of media are no text. */
 function contentCharacters(value: unknown): number {
   if (typeof value === "string") return value.length;
-  if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + contentCharacters(one), 0);
+  let sum = 0;
+  if (Array.isArray(value)) {
+    for (const one of value) sum += contentCharacters(one);
+    return sum;
+  }
   if (!isRecord(value)) return 0;
-  const parts = Array.isArray(value.parts) ? value.parts : [value.parts ?? value];
-  return parts.reduce((sum: number, part) => sum + partCharacters(part), 0);
+  if (!Array.isArray(value.parts)) return partCharacters(value.parts ?? value);
+  for (const part of value.parts) sum += partCharacters(part);
+  return sum;
 }
 
 const CALLS = new Set(
@@ -42,41 +45,30 @@ function partCharacters(part: unknown): number {
 }
 
 /** An explicit cache is a problem of its own (problems.ts), and implicit caching is asked for by nobody. */
-export function featuresOf(body: Body): Feature[] {
+export function featuresOf({ body, config }: View): Feature[] {
   const features: Feature[] = [];
   if (Array.isArray(body.tools) && body.tools.length > 0) features.push("tools");
-  if (asksForJson(body)) features.push("structured-output");
+  const isJson = config.responseMimeType === "application/json";
+  if (isJson || isSet(config.responseJsonSchema ?? config.responseSchema)) features.push("structured-output");
   if (holdsImage(body.contents)) features.push("images");
   if (body.stream === true) features.push("streaming");
   return features;
 }
 
-export function maxOutputOf(body: Body): number | null {
-  const config = recordIn(body, "generationConfig");
-  const limit = config && valueIn(config, "maxOutputTokens");
+export function maxOutputOf({ config }: View): number | null {
+  const limit = config.maxOutputTokens;
   return typeof limit === "number" && Number.isInteger(limit) && limit > 0 ? limit : null;
 }
 
 /** Sets the limit where there is none, and lowers a higher one, in the way of writing that the body has. */
 export function limitOutput(body: Body, _path: string, tokens: number): Body {
-  const name = keyIn(body, "generationConfig") ?? "generationConfig";
-  const config = recordIn(body, "generationConfig") ?? {};
-  const inner =
-    keyIn(config, "maxOutputTokens") ??
-    (name === "generation_config" ? "max_output_tokens" : "maxOutputTokens");
-  const limit = maxOutputOf(body);
-  return { ...body, [name]: { ...config, [inner]: limit === null ? tokens : Math.min(limit, tokens) } };
-}
-
-function schemaOf(body: Body): unknown {
-  const config = recordIn(body, "generationConfig");
-  return config && (valueIn(config, "responseJsonSchema") ?? valueIn(config, "responseSchema"));
-}
-
-function asksForJson(body: Body): boolean {
-  const config = recordIn(body, "generationConfig");
-  const type = config && valueIn(config, "responseMimeType");
-  return isSet(schemaOf(body)) || type === "application/json";
+  const name = keyIn(body, "generationConfig");
+  const config = isRecord(body[name]) ? body[name] : {};
+  const usual = name === "generationConfig" ? "maxOutputTokens" : "max_output_tokens";
+  const known = keyIn(config, "maxOutputTokens");
+  const key = config[known] === undefined ? usual : known;
+  const limit = maxOutputOf(viewOf(body));
+  return { ...body, [name]: { ...config, [key]: limit === null ? tokens : Math.min(limit, tokens) } };
 }
 
 export const isSet = (value: unknown) => value !== undefined && value !== null;
@@ -89,7 +81,8 @@ function holdsImage(contents: unknown): boolean {
 }
 
 function isImage(part: unknown): boolean {
-  if (!isRecord(part)) return false;
-  const media = recordIn(part, "inlineData") ?? recordIn(part, "fileData");
-  return media !== null && /^image\//i.test(String(valueIn(media, "mimeType")));
+  if (!isRecord(part) || typeof part.text === "string") return false;
+  const { inlineData, fileData } = camelKeys(part);
+  const media = inlineData ?? fileData;
+  return isRecord(media) && /^image\//i.test(String(camelKeys(media).mimeType));
 }

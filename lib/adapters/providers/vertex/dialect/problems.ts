@@ -1,32 +1,41 @@
 import { isRecord } from "@/lib/core/json";
 import type { LineProblem } from "@/lib/core/provider";
 import { isSet } from "./body";
-import { keyIn, recordIn, valueIn } from "./names";
-
-type Body = Record<string, unknown>;
+import { type Body, camelKeys, placeIn, type View } from "./names";
 
 /** Two less than there can be: our id and the cost center come to them. */
 const MOST_LABELS = 62;
 const KEY = /^\p{Ll}[\p{Ll}\p{Lo}\p{N}_-]{0,62}$/u;
 const VALUE = /^[\p{Ll}\p{Lo}\p{N}_-]{0,63}$/u;
 
-/** What a job refuses in a row while it works the others. */
-export function problemsOf(body: Body): LineProblem[] {
+/** What a job refuses in a row while it works the others. `sent` is the body in its own way of writing. */
+export function problemsOf(sent: Body, { body, config }: View): LineProblem[] {
   const problems: LineProblem[] = [];
-  const add = (code: string, at: string | null, message: string) =>
+  const add = (code: string, names: string[], message: string) => {
+    const at = names.length > 0 ? placeIn(sent, names) : null;
     problems.push({ code, at, message, mend: at === null ? null : { kind: "remove", at } });
-  if (body.stream != null && body.stream !== false) add("streaming", "stream", "A batch does not stream.");
-  if (isSet(body.model)) add("model-in-body", "model", "The model is named by the batch, and not in a line.");
-  const cache = keyIn(body, "cachedContent");
-  if (cache && isSet(body[cache]))
-    add("explicit-cache", cache, "A batch refuses an explicit cache. Implicit caching goes on without it.");
+  };
+  if (body.stream != null && body.stream !== false) add("streaming", ["stream"], "A batch does not stream.");
+  if (isSet(body.model))
+    add("model-in-body", ["model"], "The model is named by the batch, and not in a line.");
+  if (isSet(body.cachedContent))
+    add(
+      "explicit-cache",
+      ["cachedContent"],
+      "A batch refuses an explicit cache. Implicit caching goes on without it.",
+    );
   const labels = wrongLabels(body.labels);
-  if (labels) add("labels", "labels", labels);
-  if (usesRag(body)) add("rag", null, "A batch does not look into a RAG corpus.");
-  const size = largeImage(body);
-  if (size) add("image-size", size, "A batch makes images at 1K only.");
-  const limit = wrongLimit(body);
-  if (limit) add("output-limit-invalid", limit, "`maxOutputTokens` must be a whole number from 1.");
+  if (labels) add("labels", ["labels"], labels);
+  if (usesRag(body.tools)) add("rag", [], "A batch does not look into a RAG corpus.");
+  if (isLargeImage(config.imageConfig))
+    add("image-size", ["generationConfig", "imageConfig", "imageSize"], "A batch makes images at 1K only.");
+  const limit = config.maxOutputTokens;
+  if (isSet(limit) && !(typeof limit === "number" && Number.isInteger(limit) && limit > 0))
+    add(
+      "output-limit-invalid",
+      ["generationConfig", "maxOutputTokens"],
+      "`maxOutputTokens` must be a whole number from 1.",
+    );
   return problems;
 }
 
@@ -44,26 +53,14 @@ function wrongLabels(labels: unknown): string | null {
     : "Labels hold up to 63 lower case letters, digits, `_` and `-`, and their keys begin with a letter.";
 }
 
-function usesRag(body: Body): boolean {
-  if (!Array.isArray(body.tools)) return false;
-  return body.tools.some((tool) => {
-    const retrieval = isRecord(tool) ? recordIn(tool, "retrieval") : null;
-    return retrieval !== null && isSet(valueIn(retrieval, "vertexRagStore"));
-  });
+function usesRag(tools: unknown): boolean {
+  if (!Array.isArray(tools)) return false;
+  return tools.some(
+    (tool) => isRecord(tool) && isRecord(tool.retrieval) && isSet(camelKeys(tool.retrieval).vertexRagStore),
+  );
 }
 
-function largeImage(body: Body): string | null {
-  const config = recordIn(body, "generationConfig");
-  const image = config && recordIn(config, "imageConfig");
-  const size = image && keyIn(image, "imageSize");
-  if (!config || !image || !size || !isSet(image[size]) || image[size] === "1K") return null;
-  return [keyIn(body, "generationConfig"), keyIn(config, "imageConfig"), size].join(".");
-}
-
-function wrongLimit(body: Body): string | null {
-  const config = recordIn(body, "generationConfig");
-  const key = config && keyIn(config, "maxOutputTokens");
-  const limit = config && key ? config[key] : undefined;
-  const isWrong = isSet(limit) && !(typeof limit === "number" && Number.isInteger(limit) && limit > 0);
-  return isWrong ? [keyIn(body, "generationConfig"), key].join(".") : null;
+function isLargeImage(config: unknown): boolean {
+  const size = isRecord(config) ? camelKeys(config).imageSize : undefined;
+  return isSet(size) && size !== "1K";
 }

@@ -1,7 +1,7 @@
 import { isRecord, textOf } from "@/lib/core/json";
 import type { LineFacts, LineProblem } from "@/lib/core/provider";
 import { featuresOf, inputCharacters, maxOutputOf } from "./body";
-import { PATH } from "./names";
+import { PATH, viewOf } from "./names";
 import { problemsOf } from "./problems";
 
 const unreadable = (code: string, message: string): LineProblem => ({ code, at: null, message, mend: null });
@@ -22,14 +22,15 @@ function factsOf(read: Pick<LineFacts, "form" | "customId" | "body">): LineFacts
     return unreadable("other-provider", "The line is in the form of another provider.");
   if (!Array.isArray(body.contents) || body.contents.length === 0)
     return unreadable("contents-missing", "The request has no `contents`.");
+  const view = viewOf(body);
   return {
     ...read,
     model: null,
     path: PATH,
-    maxOutput: maxOutputOf(body),
-    inputCharacters: inputCharacters(body),
-    features: featuresOf(body),
-    problems: problemsOf(body),
+    maxOutput: maxOutputOf(view),
+    inputCharacters: inputCharacters(view),
+    features: featuresOf(view),
+    problems: problemsOf(body, view),
   };
 }
 
