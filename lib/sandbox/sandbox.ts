@@ -49,7 +49,9 @@ export async function openSandbox(options: SandboxOptions = {}): Promise<Sandbox
     ...(options.startAt && { startAt: options.startAt.getTime() }),
   });
   const log = createSyncLog(world);
-  const plays = [createOpenai, createAnthropic, createBedrock, createVertex].map((create) => create(world, log));
+  const plays = [createOpenai, createAnthropic, createBedrock, createVertex].map((create) =>
+    create(world, log),
+  );
   const traffic = createTraffic();
   await traffic.recordInto(options.recordTraffic ?? null);
   // Half of an upload or of a result file is what a crash leaves behind.

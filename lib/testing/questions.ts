@@ -46,7 +46,7 @@ export const FORECAST: StoredForecast = {
   ) as StoredForecast["byClass"],
   batchAtSync: null,
   realised: null,
-    due: "0",
+  due: "0",
   missing: [],
   assumptions: { hitRate: null, tail: 0, fit: 1 },
 };
