@@ -1,10 +1,13 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { withDuck } from "@/lib/platform/duckdb";
+import type { Evidence } from "../model/evidence";
 import { judge } from "../model/verdict";
 import { measureEvidence } from "./measure-evidence";
 
+/** A call; `second` counts from the first midnight of a month of thirty days, `read` from the call itself. */
 type Row = {
   second: number;
   session?: string;
@@ -19,56 +22,47 @@ type Row = {
   stream?: boolean;
   status?: string;
 };
-
-const text = (value: string | undefined) => (value === undefined ? "NULL" : `'${value}'`);
-const plain = (value: number | boolean | undefined) => (value === undefined ? "NULL" : String(value));
-
-/** What these calls of one endpoint come to. `second` counts from the first midnight of a month of thirty days. */
-async function seen(rows: Row[]) {
-  const values = rows.map(
-    (row) =>
-      `(1, 'sync', TIMESTAMP '2025-11-01' + INTERVAL '${row.second} seconds', ${row.requests ?? 1}, ${plain(row.stream)},
-        ${plain(row.tools)}, ${text(row.session)}, ${text(row.agent)}, ${plain(row.latency)}, ${plain(row.timeout)}, ${plain(row.webhook)},
-        ${row.read === undefined ? "NULL" : `TIMESTAMP '2025-11-01' + INTERVAL '${row.second + row.read} seconds'`},
-        ${text(row.status)}, ${row.input ?? 1000})`,
-  );
-  return withDuck(path.join(os.tmpdir(), "measure-evidence"), async (duck) => {
-    await duck.run(
-      `CREATE TEMP TABLE calls AS SELECT endpoint_id, tier, ts, 3600 AS bucket_seconds, requests, stream::BOOLEAN AS stream,
-         tool_calls::INTEGER AS tool_calls, session_id::VARCHAR AS session_id, user_agent::VARCHAR AS user_agent,
-         latency_ms::DOUBLE AS latency_ms, timeout_ms::DOUBLE AS timeout_ms, webhook::BOOLEAN AS webhook,
-         result_read_at::TIMESTAMP AS result_read_at, status::VARCHAR AS status, 'openai' AS provider, 'gpt-4.1' AS model,
-         input AS fresh_input, 0 AS cached_input, 0 AS cache_write_5m, 0 AS cache_write_1h, 0 AS cache_write_other, 200 AS output
-       FROM (VALUES ${values.join(",\n")}) AS v (endpoint_id, tier, ts, requests, stream, tool_calls, session_id, user_agent,
-         latency_ms, timeout_ms, webhook, result_read_at, status, input)`,
-    );
-    const evidence = (await measureEvidence(duck, 30)).get(1);
-    if (!evidence) throw new Error("nothing was measured");
-    return judge(evidence);
-  });
-}
+type Scene = { says: string; rows: Row[]; is: { verdict: string; work?: string } };
 
 const DAY = 86_400;
 const HOUR = 3_600;
 const times = <T>(count: number, of: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => of(index));
 const nights = (of: (night: number) => Row[]): Row[] => times(30, of).flat();
+const good = { verdict: "good" };
+const partial = { verdict: "partial" };
+const stays = (work: string) => ({ verdict: "stays-sync", work });
 
-describe("an answer that the next call needs", () => {
-  test("one after the other at machine speed, in a session of a few calls", async () => {
-    const rows = nights((night) =>
+const hook = (more: Partial<Row>) =>
+  times(60, (call): Row => ({ second: call * 7 * HOUR, webhook: true, ...more }));
+const impatient = (more: Partial<Row>) =>
+  times(60, (call): Row => ({ second: call * 7 * HOUR, timeout: 8000, ...more }));
+const office = (day: number, call: number) => day * DAY + 9 * HOUR + ((call * 97) % 480) * 60;
+const queue = (agent: string) => nights((day) => times(30, (call) => ({ second: office(day, call), agent })));
+const sparse = (agent: string) =>
+  times(60, (call): Row => ({ second: Math.floor(call / 2) * DAY + call, agent }));
+const sums = (more: Partial<Row>) =>
+  nights((night) =>
+    times(3, (hour) => ({ second: night * DAY + hour * HOUR, requests: 900, agent: "cron/1", ...more })),
+  );
+const BUSY = [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1];
+
+const SCENES: Scene[] = [
+  {
+    says: "one after the other at machine speed, in a session of a few calls, is a chain",
+    rows: nights((night) =>
       times(3, (step) => ({
         second: night * DAY + step * 5,
         session: `s${night}`,
         latency: 4000,
         input: 1000 - step,
       })),
-    );
-    expect(await seen(rows)).toMatchObject({ verdict: "stays-sync", work: "chain" });
-  });
-
-  test("many at once under the id of their run need nothing of each other", async () => {
-    const rows = nights((night) =>
+    ),
+    is: stays("chain"),
+  },
+  {
+    says: "many at once under the id of their run need nothing of each other",
+    rows: nights((night) =>
       times(12, (item) => ({
         second: night * DAY + item,
         session: `run-${night}`,
@@ -76,12 +70,12 @@ describe("an answer that the next call needs", () => {
         input: 1000 + 400 * item,
         read: 8 * HOUR,
       })),
-    );
-    expect((await seen(rows)).verdict).toBe("good");
-  });
-
-  test("a single worker that goes through a list under the id of its run", async () => {
-    const rows = nights((night) =>
+    ),
+    is: good,
+  },
+  {
+    says: "a single worker goes through a list under the id of its run",
+    rows: nights((night) =>
       times(40, (item) => ({
         second: night * DAY + item * 5,
         session: `run-${night}`,
@@ -89,12 +83,12 @@ describe("an answer that the next call needs", () => {
         input: 1000 + ((item * 8) % 13) * 100,
         read: 8 * HOUR,
       })),
-    );
-    expect((await seen(rows)).verdict).toBe("good");
-  });
-
-  test("a long session whose input grows by each answer is a chain all the same", async () => {
-    const rows = nights((night) =>
+    ),
+    is: good,
+  },
+  {
+    says: "a long session whose input grows by each answer is a chain all the same",
+    rows: nights((night) =>
       times(40, (step) => ({
         second: night * DAY + step * 5,
         session: `s${night}`,
@@ -102,155 +96,191 @@ describe("an answer that the next call needs", () => {
         input: 1000 + step * 260,
         read: 8 * HOUR,
       })),
-    );
-    expect(await seen(rows)).toMatchObject({ verdict: "stays-sync", work: "chain" });
-  });
-
-  test("a call that is sent again after it failed is no chain", async () => {
-    const rows = nights((night) => [
+    ),
+    is: stays("chain"),
+  },
+  {
+    says: "a call that is sent again after it failed is no chain",
+    rows: nights((night) => [
       { second: night * DAY, session: `s${night}`, latency: 500, status: "429", read: 8 * HOUR },
       { second: night * DAY + 2, session: `s${night}`, latency: 4000, read: 8 * HOUR },
-    ]);
-    expect((await seen(rows)).verdict).toBe("good");
-  });
-
-  test("calls with tools whose input grows each time, without a session", async () => {
-    const rows = nights((night) =>
+    ]),
+    is: good,
+  },
+  {
+    says: "calls with tools whose input grows each time are a chain without a session too",
+    rows: nights((night) =>
       times(5, (step) => ({
         second: night * DAY + step * 5,
         latency: 4000,
         tools: 1,
         input: 1000 + step * 260,
       })),
-    );
-    expect(await seen(rows)).toMatchObject({ verdict: "stays-sync", work: "chain" });
-  });
-
-  test("an agent framework that calls tools, without a session", async () => {
-    const rows = nights((night) =>
+    ),
+    is: stays("chain"),
+  },
+  {
+    says: "an agent framework that calls tools is a chain without a session too",
+    rows: nights((night) =>
       times(4, (step) => ({
         second: night * DAY + step * 900,
         tools: step < 3 ? 1 : 0,
         agent: "langgraph/1.0",
       })),
-    );
-    expect(await seen(rows)).toMatchObject({ verdict: "stays-sync", work: "chain" });
-  });
-
-  test("tools that only shape the answer", async () => {
-    const rows = nights((night) =>
+    ),
+    is: stays("chain"),
+  },
+  {
+    says: "tools that only shape the answer make no chain",
+    rows: nights((night) =>
       times(4, (item) => ({ second: night * DAY + item * 4, tools: 1, read: 8 * HOUR })),
-    );
-    expect((await seen(rows)).verdict).toBe("good");
-  });
-});
-
-describe("a webhook", () => {
-  const hook = (more: Partial<Row>) =>
-    seen(times(60, (call) => ({ second: call * 7 * HOUR, webhook: true, ...more })));
-  test("waits where its time-out is tight, or its answer is used at once", async () => {
-    expect((await hook({ timeout: 10_000, read: 8 * HOUR })).work).toBe("webhook");
-    expect((await hook({ read: 1 })).work).toBe("webhook");
-    expect((await hook({})).work).toBe("webhook");
-  });
-  test("an unknown time-out is not a tight one where the answer is read hours later", async () => {
-    expect((await hook({ read: 8 * HOUR })).verdict).toBe("good");
-    expect((await hook({ read: HOUR })).verdict).toBe("partial");
-  });
-});
-
-describe("what a row stands for", () => {
-  test("sums that a source gives are no calls, whatever else stands beside them", async () => {
-    const rows = nights((night) =>
-      times(3, (hour) => ({
-        second: night * DAY + hour * HOUR,
-        requests: 900,
-        agent: "cron/1",
-        stream: false,
+    ),
+    is: good,
+  },
+  {
+    says: "turns of a conversation are turns whatever is sent along",
+    rows: nights((day) =>
+      times(2, (turn) => ({
+        second: day * DAY + turn * 60,
+        session: `s${day}`,
+        agent: "openai-node/6",
+        input: 2000 - 900 * turn,
       })),
-    );
-    expect((await seen(rows)).verdict).toBe("not-enough-data");
-  });
-  test("a sampled call that stands for others is one", async () => {
-    const rows = nights((night) =>
-      times(3, (hour) => ({
-        second: night * DAY + hour * HOUR,
-        requests: 900,
-        agent: "cron/1",
-        latency: 900,
-      })),
-    );
-    expect((await seen(rows)).verdict).toBe("good");
-  });
-});
-
-test("a client that gives up soon waits on a screen, unless a schedule calls it or its answer is read hours later", async () => {
-  const rows = (more: Partial<Row>) =>
-    times(60, (call) => ({ second: call * 7 * HOUR, timeout: 8000, ...more }));
-  expect((await seen(rows({ agent: "openai-node/6" }))).work).toBe("person-waits");
-  expect((await seen(rows({ agent: "openai-node/6", read: 9 * HOUR }))).verdict).toBe("good");
-  expect((await seen(rows({ agent: "apache-airflow/3" }))).verdict).toBe("partial");
-});
-
-test("a browser that nobody sits at is a server", async () => {
-  const agent = (name: string) =>
-    seen(times(60, (call) => ({ second: Math.floor(call / 2) * DAY + call, agent: name })));
-  expect((await agent("Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/141.0")).verdict).toBe("good");
-  expect((await agent("Mozilla/5.0 (X11; Linux x86_64) Chrome/141.0")).work).toBe("person-waits");
-});
-
-describe("the shape in time, where nothing else is known", () => {
-  const office = (day: number, call: number) => day * DAY + 9 * HOUR + ((call * 97) % 480) * 60;
-  test("a screen that is rarely used does not run at set hours", async () => {
-    const rows = nights((day) =>
+    ),
+    is: stays("agent"),
+  },
+  {
+    says: "a webhook with a tight time-out waits",
+    rows: hook({ timeout: 10_000, read: 8 * HOUR }),
+    is: stays("webhook"),
+  },
+  { says: "a webhook whose answer is used at once waits", rows: hook({ read: 1 }), is: stays("webhook") },
+  { says: "a webhook of which nothing more is known waits", rows: hook({}), is: stays("webhook") },
+  {
+    says: "a webhook without a known time-out that is read hours later can wait",
+    rows: hook({ read: 8 * HOUR }),
+    is: good,
+  },
+  { says: "one that is read within the hour asks the owner", rows: hook({ read: HOUR }), is: partial },
+  {
+    says: "sums that a source gives are no calls",
+    rows: sums({ stream: false }),
+    is: { verdict: "not-enough-data" },
+  },
+  { says: "a sampled call that stands for others is one", rows: sums({ latency: 900 }), is: good },
+  {
+    says: "a client that gives up soon waits on a screen",
+    rows: impatient({ agent: "openai-node/6" }),
+    is: stays("person-waits"),
+  },
+  {
+    says: "unless its answer is read hours later",
+    rows: impatient({ agent: "openai-node/6", read: 9 * HOUR }),
+    is: good,
+  },
+  {
+    says: "or a schedule calls it: then the owner knows",
+    rows: impatient({ agent: "apache-airflow/3" }),
+    is: partial,
+  },
+  {
+    says: "a browser that nobody sits at is a server",
+    rows: sparse("Mozilla/5.0 (X11) HeadlessChrome/141.0"),
+    is: good,
+  },
+  {
+    says: "a browser is a person",
+    rows: sparse("Mozilla/5.0 (X11) Chrome/141.0"),
+    is: stays("person-waits"),
+  },
+  {
+    says: "a screen that is rarely used does not run at set hours",
+    rows: nights((day) =>
       times(2, (call) => ({ second: office(day, day * 2 + call), agent: "openai-node/6" })),
-    );
-    expect((await seen(rows)).verdict).toBe("partial");
-  });
-
-  test("a screen that is new is not a job of few days", async () => {
-    const rows = times(8, (day) =>
-      times(30, (call) => ({ second: office(22 + day, call), agent: "openai-node/6" })),
-    ).flat();
-    expect((await seen(rows)).verdict).toBe("partial");
-  });
-
-  test("a backfill that ran day and night for some days is one", async () => {
-    const rows = times(6, (day) =>
-      times(96, (call) => ({ second: (8 + day) * DAY + call * 900, agent: "openai-node/6" })),
-    ).flat();
-    expect((await seen(rows)).verdict).toBe("good");
-  });
-
-  test("people all over the world are not a machine that never rests", async () => {
-    const busy = [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 1, 1, 1, 1];
-    const rows = nights((day) =>
-      busy.flatMap((calls, hour) =>
+    ),
+    is: partial,
+  },
+  {
+    says: "a screen that is new is not a job of few days",
+    rows: times(8, (day) =>
+      times(30, (call): Row => ({ second: office(22 + day, call), agent: "openai-node/6" })),
+    ).flat(),
+    is: partial,
+  },
+  {
+    says: "a backfill that ran day and night for some days is one",
+    rows: times(6, (day) =>
+      times(96, (call): Row => ({ second: (8 + day) * DAY + call * 900, agent: "openai-node/6" })),
+    ).flat(),
+    is: good,
+  },
+  {
+    says: "people all over the world are not a machine that never rests",
+    rows: nights((day) =>
+      BUSY.flatMap((calls, hour) =>
         times(calls, (call) => ({ second: day * DAY + hour * HOUR + call * 600 })),
       ),
-    );
-    expect((await seen(rows)).verdict).toBe("partial");
-    expect(
-      (await seen(nights((day) => times(48, (call) => ({ second: day * DAY + call * 1800 }))))).verdict,
-    ).toBe("good");
-  });
+    ),
+    is: partial,
+  },
+  {
+    says: "a machine that never rests is one",
+    rows: nights((day) => times(48, (call) => ({ second: day * DAY + call * 1800 }))),
+    is: good,
+  },
+  {
+    says: "a queue that fills while people work may be filled by them",
+    rows: queue("celery/5.5"),
+    is: partial,
+  },
+  { says: "a plan that runs while people work is a plan", rows: queue("apache-airflow/3.0"), is: good },
+];
 
-  test("a queue that fills while people work may be filled by them", async () => {
-    const rows = (agent: string) =>
-      nights((day) => times(30, (call) => ({ second: office(day, call), agent })));
-    expect((await seen(rows("celery/5.5"))).verdict).toBe("partial");
-    expect((await seen(rows("apache-airflow/3.0"))).verdict).toBe("good");
+let folder: string;
+let measured: Map<number, Evidence>;
+
+// All scenes are measured at once, as endpoints of one organisation.
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), "measure-evidence-"));
+  const file = path.join(folder, "calls.jsonl");
+  await writeFile(
+    file,
+    SCENES.flatMap(({ rows }, id) => rows.map((row) => JSON.stringify(asCall(row, id)))).join("\n"),
+  );
+  measured = await withDuck(folder, async (duck) => {
+    await duck.run(
+      `CREATE TEMP TABLE calls AS SELECT *, 'sync' AS tier, 3600 AS bucket_seconds, 'openai' AS provider, 'gpt-4.1' AS model,
+         0 AS cached_input, 0 AS cache_write_5m, 0 AS cache_write_1h, 0 AS cache_write_other, 200 AS output
+       FROM read_json('${file}', columns = {endpoint_id: 'INTEGER', ts: 'TIMESTAMP', requests: 'BIGINT', stream: 'BOOLEAN',
+         tool_calls: 'INTEGER', session_id: 'VARCHAR', user_agent: 'VARCHAR', latency_ms: 'DOUBLE', timeout_ms: 'DOUBLE',
+         webhook: 'BOOLEAN', result_read_at: 'TIMESTAMP', status: 'VARCHAR', fresh_input: 'BIGINT'})`,
+    );
+    return measureEvidence(duck, 30);
   });
 });
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test("turns of a conversation are turns whatever is sent along", async () => {
-  const rows = nights((day) =>
-    times(2, (turn) => ({
-      second: day * DAY + turn * 60,
-      session: `s${day}`,
-      agent: "openai-node/6",
-      input: 2000 - 900 * turn,
-    })),
-  );
-  expect(await seen(rows)).toMatchObject({ verdict: "stays-sync", work: "agent" });
+function asCall(row: Row, id: number): object {
+  const at = (second: number) => new Date(Date.UTC(2025, 10, 1) + second * 1000).toISOString().slice(0, -1);
+  return {
+    endpoint_id: id,
+    ts: at(row.second),
+    requests: row.requests ?? 1,
+    stream: row.stream,
+    tool_calls: row.tools,
+    session_id: row.session,
+    user_agent: row.agent,
+    latency_ms: row.latency,
+    timeout_ms: row.timeout,
+    webhook: row.webhook,
+    result_read_at: row.read === undefined ? undefined : at(row.second + row.read),
+    status: row.status,
+    fresh_input: row.input ?? 1000,
+  };
+}
+
+test.each(SCENES.map((scene, id) => ({ ...scene, id })))("$says", ({ id, is }) => {
+  const evidence = measured.get(id);
+  if (!evidence) throw new Error("nothing was measured");
+  expect(judge(evidence)).toMatchObject(is);
 });
