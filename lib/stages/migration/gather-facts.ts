@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/platform/context";
 import { gatherWords, NO_WORD } from "./gather-words";
-import type { PilotNight } from "./model/night";
+import { nightsOf, type PilotNight } from "./model/night";
 import type { MoveFacts } from "./model/rules";
 import { standingOf } from "./model/standing";
 import { loadNames } from "./store/facts";
@@ -44,7 +44,9 @@ export async function gatherFacts(
 /** Nights of an earlier pilot do not count for this one; what is migrated keeps those that brought it there. */
 export function nightsOfPilot(
   { stage, since }: Pick<Kept, "stage" | "since">,
-  nights: PilotNight[],
+  batches: PilotNight[],
 ): PilotNight[] {
-  return stage === "pilot" && since ? nights.filter(({ startedAt }) => startedAt >= since) : nights;
+  return nightsOf(
+    stage === "pilot" && since ? batches.filter(({ startedAt }) => startedAt >= since) : batches,
+  );
 }

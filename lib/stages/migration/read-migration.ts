@@ -8,6 +8,7 @@ import { listMigrations } from "./list-migrations";
 import type { Board } from "./model/board";
 import { type HistoryLine, historyOf } from "./model/history";
 import type { Ticks } from "./model/move";
+import { nightsOf } from "./model/night";
 import { factsOf, type MigrationRow } from "./model/row";
 import { type Check, checklistOf, type MoveFacts } from "./model/rules";
 import { loadMoves } from "./store/moves";
@@ -44,7 +45,7 @@ export async function readMigration(ctx: Context, key: string, board?: Board): P
     ticks: kept.get(endpoint.id)?.ticks ?? {},
     history: historyOf(
       moves,
-      nights.get(endpoint.id) ?? [],
+      nightsOf(nights.get(endpoint.id) ?? []),
       answers.map(({ answer, answeredAt: at, answeredBy }) => ({ at, answer, by: named(answeredBy) })),
     ),
   };

@@ -1,9 +1,9 @@
 import { formatDollars, type Picodollars } from "@/lib/core/money";
 import { formatWhole } from "@/lib/core/numbers";
-import { type Day, formatDay } from "@/lib/core/period";
+import { type Day, dayOf, formatDay } from "@/lib/core/period";
 import type { Policy } from "./policy";
 
-/** What a pilot's batch came to in one night. */
+/** What one batch of a pilot came to in one night. */
 export type NightFacts = {
   night: Day;
   batchId: string | null;
@@ -20,27 +20,81 @@ export type NightFacts = {
   fallbackCost: Picodollars | null;
 };
 
+/** One batch of a night, or all of them together. */
 export type PilotNight = NightFacts & { problems: string[] };
 
-/** Why a night did not pass; nothing: it did. */
-export function problemsOf(night: NightFacts, policy: Policy | null): string[] {
+const HALF_DAY_MS = 12 * 3_600_000;
+const HOUR_MS = 3_600_000;
+
+/** The morning in which a night ends, from noon to noon: what was sent at 23:00 and at 01:00 is one night. */
+export function nightOf(startedAt: Date): Day {
+  return dayOf(new Date(startedAt.getTime() + HALF_DAY_MS));
+}
+
+/** What a night is held against beside its own figures. */
+export type NightRules = {
+  policy: Policy | null;
+  /** What the owner allows. */
+  longestWaitHours: number | null;
+  /** Of the requests, those that succeeded in any lane; null: not told. */
+  succeeded: number | null;
+  /** What the other batches of the same night cost as sync: the cap is one for the night. */
+  otherFallback: Picodollars;
+};
+
+/** Why a batch of the night did not pass; nothing: it did. */
+export function problemsOf(night: NightFacts, rules: NightRules): string[] {
   const problems: string[] = [];
   const lost = night.requests - night.accounted;
+  const all = formatWhole(night.requests);
   if (night.requests === 0) problems.push("It had no requests");
-  if (lost > 0)
-    problems.push(`${formatWhole(lost)} of ${formatWhole(night.requests)} requests have no outcome`);
-  if (night.readyAt === null) problems.push("Its results were never ready");
-  else if (night.readyAt > night.deadlineAt)
-    problems.push(`Ready ${spanWords(night.deadlineAt, night.readyAt)} after its deadline`);
+  else if (rules.succeeded === 0) problems.push(`None of its ${all} requests succeeded`);
+  if (lost > 0) problems.push(`${formatWhole(lost)} of ${all} requests have no outcome`);
+  return [...problems, ...latenessOf(night, rules), ...overspendOf(night, rules)];
+}
+
+function latenessOf({ startedAt, readyAt, deadlineAt }: NightFacts, { longestWaitHours }: NightRules) {
+  if (readyAt === null) return ["Its results were never ready"];
+  if (readyAt > deadlineAt) return [`Ready ${spanWords(deadlineAt, readyAt)} after its deadline`];
+  if (longestWaitHours === null || readyAt.getTime() - startedAt.getTime() <= longestWaitHours * HOUR_MS)
+    return [];
+  return [`Ready after ${spanWords(startedAt, readyAt)}, its owner allows ${longestWaitHours} h`];
+}
+
+function overspendOf(night: NightFacts, { policy, otherFallback }: NightRules): string[] {
   const cap = policy?.capPerNight ?? null;
-  if (cap !== null && night.fallbackRequests > 0) {
-    if (night.fallbackCost === null) problems.push("What the fallback cost is not known");
-    else if (night.fallbackCost > cap)
-      problems.push(
-        `Fallback cost ${formatDollars(night.fallbackCost, { cents: true })}, above its cap of ${formatDollars(cap)}`,
-      );
+  if (cap === null || night.fallbackRequests === 0) return [];
+  if (night.fallbackCost === null) return ["What the fallback cost is not known"];
+  const cost = night.fallbackCost + otherFallback;
+  if (cost <= cap) return [];
+  return [`Fallback cost ${formatDollars(cost, { cents: true })}, above its cap of ${formatDollars(cap)}`];
+}
+
+/** The batches of each night as one: it passed when each of them did. Oldest first. */
+export function nightsOf(batches: readonly PilotNight[]): PilotNight[] {
+  const nights = new Map<Day, PilotNight>();
+  for (const batch of batches) {
+    const night = nights.get(batch.night);
+    nights.set(batch.night, night ? together(night, batch) : batch);
   }
-  return problems;
+  return [...nights.values()].sort((a, b) => a.night.localeCompare(b.night));
+}
+
+function together(a: PilotNight, b: PilotNight): PilotNight {
+  const latest = (x: Date, y: Date) => (x > y ? x : y);
+  return {
+    night: a.night,
+    batchId: null,
+    startedAt: a.startedAt < b.startedAt ? a.startedAt : b.startedAt,
+    readyAt: a.readyAt && b.readyAt && latest(a.readyAt, b.readyAt),
+    deadlineAt: latest(a.deadlineAt, b.deadlineAt),
+    requests: a.requests + b.requests,
+    accounted: a.accounted + b.accounted,
+    retried: a.retried + b.retried,
+    fallbackRequests: a.fallbackRequests + b.fallbackRequests,
+    fallbackCost: a.fallbackCost === null || b.fallbackCost === null ? null : a.fallbackCost + b.fallbackCost,
+    problems: [...new Set([...a.problems, ...b.problems])],
+  };
 }
 
 /** Nights in a row that passed, counted back from the last one. `nights` oldest first. */
