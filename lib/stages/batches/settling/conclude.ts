@@ -10,7 +10,7 @@ import { refreshBatch } from "../store/parts/refresh-batch";
 import { countParts } from "../store/parts/submissions";
 import { rhythmOf } from "../tending/rhythm";
 import { endPart, type PartEnd } from "./end-part";
-import type { Reading } from "./read-results";
+import type { Reading } from "./keep-outcomes";
 
 /** Results that lack some are read so often again before that is taken for the truth. */
 const READ_AGAIN = 2;

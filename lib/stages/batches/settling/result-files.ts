@@ -15,6 +15,7 @@ export type ResultFile = {
 /** The files of one reading. Every reading has files of its own, since rows point into those of the earlier ones. */
 export class ResultFiles {
   private readonly files = new Map<string, Promise<OpenFile>>();
+  private readonly opened = new Map<string, ResultFile>();
   /** Those that a row points into. */
   private readonly used = new Set<number>();
 
@@ -29,11 +30,17 @@ export class ResultFiles {
     return new ResultFiles(folder, Math.max(0, ...numbers) + 1);
   }
 
+  /** The file of a kind that was opened before. */
+  known(kind: string): ResultFile | undefined {
+    return this.opened.get(kind);
+  }
+
   of(kind: string): Promise<ResultFile> {
     const known = this.files.get(kind);
     if (known) return known;
     const made = this.create(kind.replace(/[^a-z]/g, "") || "rows");
     this.files.set(kind, made);
+    void made.then((file) => this.opened.set(kind, file)).catch(() => {});
     return made;
   }
 
@@ -70,11 +77,15 @@ export class ResultFiles {
   }
 }
 
-const LINE_END = new Uint8Array([10]);
+const LINE_END = 10;
+const ROOM = 1 << 20;
 
+/** Lines are gathered in one piece of memory, written as one, and the memory is used again. */
 class OpenFile implements ResultFile {
-  private pieces: Uint8Array[] = [];
-  private position = 0;
+  private gathered: Buffer = Buffer.allocUnsafeSlow(ROOM);
+  private spare: Buffer | null = null;
+  private used = 0;
+  private begins = 0;
   private flushing: Promise<void> = Promise.resolve();
 
   constructor(
@@ -84,29 +95,42 @@ class OpenFile implements ResultFile {
   ) {}
 
   add(line: Uint8Array): number {
-    const at = this.position;
-    this.pieces.push(line, LINE_END);
-    this.position += line.byteLength + 1;
+    const needed = this.used + line.byteLength + 1;
+    if (needed > this.gathered.length) this.grow(needed);
+    const at = this.begins + this.used;
+    this.gathered.set(line, this.used);
+    this.used = needed;
+    this.gathered[needed - 1] = LINE_END;
     return at;
   }
 
   /** On the disk before any row points at it. One after the other: places are counted in the order of `add`. */
   flush(): Promise<void> {
-    const flushed = this.flushing.then(() => this.write());
-    this.flushing = flushed.catch(() => {});
+    if (this.used === 0) return this.flushing;
+    const full = this.gathered;
+    const bytes = full.subarray(0, this.used);
+    this.gathered = this.spare ?? Buffer.allocUnsafeSlow(full.length);
+    this.spare = null;
+    this.begins += this.used;
+    this.used = 0;
+    const flushed = this.flushing.then(async () => {
+      await this.handle.appendFile(bytes);
+      await this.handle.datasync();
+      this.spare = full;
+    });
+    this.flushing = flushed;
+    flushed.catch(() => {}); // told to whoever waits for it
     return flushed;
-  }
-
-  private async write(): Promise<void> {
-    if (this.pieces.length === 0) return;
-    const pieces = this.pieces;
-    this.pieces = [];
-    await this.handle.appendFile(Buffer.concat(pieces));
-    await this.handle.datasync();
   }
 
   close(): Promise<void> {
     return this.handle.close();
+  }
+
+  private grow(needed: number): void {
+    const larger = Buffer.allocUnsafeSlow(Math.max(needed, this.gathered.length * 2));
+    larger.set(this.gathered.subarray(0, this.used));
+    this.gathered = larger;
   }
 }
 
