@@ -15,6 +15,7 @@ if (!process.env.OFFPEAK_E2E) {
   process.env.HOST = "127.0.0.1";
   // Batches run on the simulators that npm start brings.
   process.env.OFFPEAK_SANDBOX = "1";
+  process.env.OFFPEAK_POLL_SECONDS = "1";
   process.env.OFFPEAK_DATA_DIR = mkdtempSync(join(tmpdir(), "offpeak-e2e-"));
   // The issuer is started by the one journey that uses it, the mail server for all of them.
   process.env.OIDC_ISSUER = `http://localhost:${await freePort()}`;

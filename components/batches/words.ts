@@ -112,19 +112,23 @@ function runningWords(row: BatchRow, now: Date): Words {
   if (late !== null)
     return {
       main,
-      note: `${row.etaBy === "pace" ? "At this rate" : "By its history"}, ${formatDuration(late)} late`,
+      note: `${row.etaBy === "pace" ? "At this rate" : "By its history"}, ${about(late)} late`,
       tone: "bad",
     };
   const note = progressOf(row) === null ? "Shows no progress" : etaWords(row, now);
   return { main, note, tone: isAtRisk ? "bad" : "plain" };
 }
 
+/** A forecast is no more exact than this: whole hours from two on. */
+const about = (ms: number) => formatDuration(ms < 2 * HOUR ? ms : Math.round(ms / HOUR) * HOUR);
+
 /** `Done about 18:40`; null: nothing to go by. */
 export function etaWords({ eta }: Pick<BatchRow, "eta">, now: Date): string | null {
   return eta && eta > now ? `Done about ${formatNear(eta, now)}` : null;
 }
 
-const DAY = 24 * 3_600_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 
 /** `since 22:05`, with its day when it was another one. */
 export function sinceWords(at: Date, now: Date): string {

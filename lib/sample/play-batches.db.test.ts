@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { formats } from "@/lib/adapters/formats";
 import { SYSTEM } from "@/lib/core/access";
@@ -70,6 +72,17 @@ test("every request is there once, and what its batch says is the sum of them, t
   }
   const night = sums.find(({ id }) => id === "bat_7k2");
   expect(night?.settled).toBe((19_640n * DOLLAR) / 100n);
+});
+
+test("the line of every request lies where its row says", async () => {
+  const [row] = await rows<{ custom_id: string; offset: string; length: number }>(
+    "select custom_id, \"offset\"::text, length from batch_request where batch_id = 'bat_7k1' and n = 6180",
+  );
+  const upload = await readFile(path.join(ctx.files.pathOf("batches", "bat_7k1"), "upload"));
+  const at = Number(row?.offset);
+  const line = JSON.parse(upload.subarray(at, at + Number(row?.length)).toString());
+  expect(line.custom_id).toBe(row?.custom_id);
+  expect(upload.length).toBe(at + Number(row?.length) + 1);
 });
 
 test("no worker will ever ask a provider about them", async () => {

@@ -18,11 +18,15 @@ export function NameCell({ row }: { row: BatchRow }) {
       >
         {row.endpoint.label}
       </Link>
-      <div className="mt-px flex flex-wrap items-center gap-x-1.5 text-small text-text-3">
+      <div className="mt-px flex items-center gap-x-1.5 text-small whitespace-nowrap text-text-3">
         <ProviderMark provider={row.provider} />
         <span className="mono">{row.id}</span>
         <span>{row.costCenter}</span>
-        {row.label && <span className="truncate">{row.label}</span>}
+        {row.label && (
+          <span title={row.label} className="min-w-0 truncate">
+            {row.label}
+          </span>
+        )}
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import { OctagonX } from "lucide-react";
 import type { ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
 import { MoonIcon, SunIcon } from "@/components/ui/icons";
 import { LedgerLine } from "@/components/ui/ledger-lines";
 import { formatInstant } from "@/lib/core/instants";
@@ -44,7 +45,11 @@ export function LedgerAside({ batch, now, windowHours, formId }: LedgerAsideProp
         </LedgerLine>
         <div className="flex items-baseline justify-between gap-3 border-t border-b-[3px] border-t-text border-b-text [border-bottom-style:double] py-[7px]">
           <dt className="text-prose">Batch cost</dt>
-          <dd className="text-[28px] leading-[34px] font-semibold tracking-[-.03em]">{cents(price)}</dd>
+          {price === null ? (
+            <dd className="leading-[34px] text-text-3">–</dd>
+          ) : (
+            <dd className="text-[28px] leading-[34px] font-semibold tracking-[-.03em]">{cents(price)}</dd>
+          )}
         </div>
       </dl>
       {report && <CostNote report={report} />}
@@ -96,8 +101,14 @@ function Confirm({ batch, formId }: { batch: BatchDetail | null; formId: string 
         Confirm
       </button>
       {reason && (
-        <p id="why-not" className="mt-2.5 flex gap-1.5 text-small leading-[17px] text-bad">
-          <OctagonX className="icon-xs mt-[2.5px] flex-none" />
+        <p
+          id="why-not"
+          className={cx(
+            "mt-2.5 flex gap-1.5 text-small leading-[17px]",
+            batch?.state === "blocked" ? "text-bad" : "text-text-2",
+          )}
+        >
+          {batch?.state === "blocked" && <OctagonX className="icon-xs mt-[2.5px] flex-none" />}
           {reason}
         </p>
       )}

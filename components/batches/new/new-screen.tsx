@@ -167,7 +167,7 @@ function NoConnection({ mayConnect }: { mayConnect: boolean }) {
       className="mb-4"
       actions={
         mayConnect && (
-          <ButtonLink href="/settings" size="sm">
+          <ButtonLink href="/settings?show=providers" size="sm">
             Connect one
           </ButtonLink>
         )

@@ -140,7 +140,12 @@ export function TagsFields({ choices, typed, problems, isBusy, submit }: TagsFie
         </Field>
       </noscript>
       <div className="self-end max-md:pt-1">
-        <Button type="submit" variant="primary" disabled={isBusy} className="max-md:w-full">
+        <Button
+          type="submit"
+          variant="primary"
+          disabled={isBusy || choices.connections.length === 0}
+          className="max-md:w-full"
+        >
           {submit}
         </Button>
       </div>

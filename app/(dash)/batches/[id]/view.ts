@@ -9,7 +9,7 @@ import { listRequests } from "@/lib/stages/batches/list-requests";
 import { ListBatches, ListRequests } from "@/lib/stages/batches/model/input";
 import { readBatch } from "@/lib/stages/batches/read-batch";
 
-const SHOWN = 50;
+const SHOWN = 25;
 const NEAR = 200;
 
 type Asked = Record<string, string | string[] | undefined>;

@@ -3,9 +3,7 @@ import { refused } from "@/lib/core/errors";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { saveBatch, saveOutcomes, saveRequests, saveSyncOutcomes } from "../store/place";
 import type { PlacedBatch, PlacedPart } from "./placed-batch";
-
-/** Of the lines of its upload, each with its line end; they are all alike. */
-const LINE_BYTES = 160;
+import { LINE_BYTES, writeUpload } from "./write-upload";
 
 /**
  * Puts a batch into the sample organisation as its story has it: it was never sent, no worker ever looks at it, and it
@@ -14,6 +12,7 @@ const LINE_BYTES = 160;
 export async function placeBatch(ctx: Context, batch: PlacedBatch): Promise<{ id: string }> {
   authorise(ctx.actor, "organisation.write");
   if (!ctx.organisation.isSample) throw refused("Only the sample organisation has batches that never ran.");
+  if (batch.parts.length > 0) await writeUpload(ctx, batch);
   return inTransaction(ctx, async (ctx) => {
     await saveBatch(ctx, batch);
     if (batch.parts.length > 0) await saveRequests(ctx, batch, LINE_BYTES);
