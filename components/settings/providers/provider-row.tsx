@@ -56,7 +56,8 @@ export function ProviderRow({ row, hasDollars, test }: Props) {
         <tr>
           <Td />
           <Td colSpan={hasDollars ? 6 : 5} className="pt-0">
-            {hasTrouble ? <Trouble row={row} test={send} /> : <FormProblem state={state} />}
+            {hasTrouble && <Trouble row={row} test={send} />}
+            <FormProblem state={state} />
           </Td>
         </tr>
       )}

@@ -13,7 +13,7 @@ export function RightsSection({ plan }: { plan: FormPlan }) {
         note="The least that works; whatever else they may do is not used"
         aside={<CopyPolicy text={policyText(plan)} href="#rights" />}
       >
-        <div className="grid gap-4">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           {plan.rights.map(({ title, text, source }) => (
             <div key={title}>
               <h3 className="mb-1.5 font-medium">{title}</h3>

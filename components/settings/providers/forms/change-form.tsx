@@ -22,7 +22,7 @@ export function ChangeForm({ plan, connection, change }: Props) {
       key={`${name} ${costCenter} ${JSON.stringify([settings, masks])}`}
       action={send}
       aria-label="Connection"
-      className="grid max-w-[480px] gap-4"
+      className="grid max-w-[480px] grid-cols-[minmax(0,1fr)] gap-4"
     >
       <input type="hidden" name="id" value={id} />
       <TextField label="Name" name="name" required defaultValue={name} {...fieldOf(state, "name")} />

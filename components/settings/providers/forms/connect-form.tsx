@@ -11,7 +11,11 @@ import { FieldInputs } from "./field-inputs";
 export function ConnectForm({ plan, connect }: { plan: FormPlan; connect: FormAction }) {
   const [state, send, isPending] = useActionState(connect, null);
   return (
-    <form action={send} aria-label={`Connect ${plan.label}`} className="grid max-w-[480px] gap-4">
+    <form
+      action={send}
+      aria-label={`Connect ${plan.label}`}
+      className="grid max-w-[480px] grid-cols-[minmax(0,1fr)] gap-4"
+    >
       <input type="hidden" name="provider" value={plan.id} />
       <TextField
         label="Name"

@@ -1,7 +1,7 @@
 "use client";
 import { useActionState } from "react";
 import { Button } from "@/components/ui/button";
-import { Field, Input, SelectField, Textarea } from "@/components/ui/field";
+import { Field, Input, Select, Textarea } from "@/components/ui/field";
 import type { ActionResult } from "@/lib/core/action-result";
 import type { ConnectionLimits, LimitField } from "@/lib/core/provider";
 import { limitText, numberText, presetOf } from "@/lib/stages/connections/model/limits-form";
@@ -14,7 +14,12 @@ type Props = { id: string; fields: LimitField[]; limits: ConnectionLimits; save:
 export function LimitsForm({ id, fields, limits, save }: Props) {
   const [state, send, isPending] = useActionState(save, null);
   return (
-    <form key={JSON.stringify(limits)} action={send} aria-label="Limits" className="grid max-w-[640px] gap-5">
+    <form
+      key={JSON.stringify(limits)}
+      action={send}
+      aria-label="Limits"
+      className="grid max-w-[640px] grid-cols-[minmax(0,1fr)] gap-5"
+    >
       <input type="hidden" name="id" value={id} />
       {fields.map((field) => (
         <LimitInput key={field.name} field={field} limits={limits} state={state} />
@@ -38,7 +43,7 @@ function LimitInput({ field, limits, state }: InputProps) {
   const name = `limits.${field.name}.text`;
   const { error, defaultValue = limitText(limits, field) } = fieldOf(state, name);
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-2 font-medium">{field.label}</legend>
       <div className="flex flex-wrap items-start gap-3">
         {field.presets.length > 0 && <PresetSelect field={field} limits={limits} state={state} />}
@@ -84,14 +89,20 @@ function PresetSelect({ field, limits, state }: InputProps) {
   const known = presetOf(limits, field);
   const own = known ? `As written (${known})` : "As written";
   const options = field.presets.map(({ label, values }) => [label, `${label}: ${summary(values)}`] as const);
+  // What is written wins unless a published set is chosen anew.
+  const { defaultValue } = fieldOf(state, name);
   return (
-    <SelectField
-      label="Use"
-      name={name}
-      options={[["", own], ...options]}
-      // What is written wins unless a published set is chosen anew.
-      {...fieldOf(state, name)}
-    />
+    <Field label="Use" className="max-w-full">
+      {({ id }) => (
+        <Select key={defaultValue} id={id} name={name} defaultValue={defaultValue} className="max-w-full">
+          {[["", own] as const, ...options].map(([value, word]) => (
+            <option key={value} value={value}>
+              {word}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
   );
 }
 
