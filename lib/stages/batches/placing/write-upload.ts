@@ -15,7 +15,8 @@ export async function writeUpload(ctx: Pick<Context, "files">, batch: PlacedBatc
   const out = createWriteStream(path.join(folder, "upload"), { mode: 0o600 });
   for (let from = 1; from <= batch.requests; from += PIECE) {
     const to = Math.min(from + PIECE - 1, batch.requests);
-    if (!out.write(linesOf(batch, from, to))) await new Promise<void>((resolve) => out.once("drain", resolve));
+    if (!out.write(linesOf(batch, from, to)))
+      await new Promise<void>((resolve) => out.once("drain", resolve));
   }
   out.end();
   await finished(out);

@@ -81,11 +81,12 @@ export function nightsOf(batches: readonly PilotNight[]): PilotNight[] {
 }
 
 function together(a: PilotNight, b: PilotNight): PilotNight {
-  const latest = (x: Date, y: Date) => (x > y ? x : y);
+  const earliest = (x: Date, y: Date) => new Date(Math.min(x.getTime(), y.getTime()));
+  const latest = (x: Date, y: Date) => new Date(Math.max(x.getTime(), y.getTime()));
   return {
     night: a.night,
     batchId: null,
-    startedAt: a.startedAt < b.startedAt ? a.startedAt : b.startedAt,
+    startedAt: earliest(a.startedAt, b.startedAt),
     readyAt: a.readyAt && b.readyAt && latest(a.readyAt, b.readyAt),
     deadlineAt: latest(a.deadlineAt, b.deadlineAt),
     requests: a.requests + b.requests,
