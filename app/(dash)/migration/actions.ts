@@ -5,8 +5,8 @@ import { editEndpoint } from "@/lib/stages/ledger/attribution/edit-endpoint";
 import { changeRules } from "@/lib/stages/migration/change-rules";
 import { MoveEndpoint, RollBack, SaveRules, TickCheck } from "@/lib/stages/migration/model/move";
 import { SaveFallbackPolicy } from "@/lib/stages/migration/model/policy";
-import { moveEndpoint } from "@/lib/stages/migration/move-endpoint";
-import { rollBack as rollBackEndpoint } from "@/lib/stages/migration/roll-back";
+import { moveEndpoint } from "@/lib/stages/migration/moving/move-endpoint";
+import { rollBack as rollBackEndpoint } from "@/lib/stages/migration/moving/roll-back";
 import { saveFallbackPolicy } from "@/lib/stages/migration/save-fallback-policy";
 import { tickCheck } from "@/lib/stages/migration/tick-check";
 
