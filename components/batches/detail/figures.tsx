@@ -4,7 +4,7 @@ import { formatDuration } from "@/lib/core/instants";
 import { formatDollars } from "@/lib/core/money";
 import { formatWhole } from "@/lib/core/numbers";
 import type { BatchDetail } from "@/lib/stages/batches/model/view";
-import { type Progress, progressOf } from "../words";
+import { etaWords, type Progress, progressOf } from "../words";
 
 /** How far it is, what is left of its time, and what it costs. */
 export function Figures({ batch, now }: { batch: BatchDetail; now: Date }) {
@@ -64,8 +64,11 @@ function Time({ batch, now }: { batch: BatchDetail; now: Date }) {
   if (!deadlineAt)
     return <Figure name="Elapsed">{formatDuration(now.getTime() - startedAt.getTime())}</Figure>;
   const left = deadlineAt.getTime() - now.getTime();
+  const eta = etaWords(batch, now)?.toLowerCase();
   return left > 0 ? (
-    <Figure name="Time left">{formatDuration(left)}</Figure>
+    <Figure name="Time left">
+      {formatDuration(left)} {eta && <Small>{eta}</Small>}
+    </Figure>
   ) : (
     <Figure name="Past its deadline" className="text-bad">
       {formatDuration(-left)}
@@ -79,7 +82,8 @@ function Cost({ batch }: { batch: BatchDetail }) {
   if (batch.group === "finished" || (settled !== null && batch.requests.pending === 0))
     return (
       <Figure name="Batch cost" className="text-night-text">
-        {settled === null ? "–" : cents(settled)}
+        {settled === null ? "–" : cents(settled)}{" "}
+        {estimate !== null && <Small>{cents(estimate)} estimated</Small>}
       </Figure>
     );
   if (settled !== null)

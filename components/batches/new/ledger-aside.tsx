@@ -65,12 +65,11 @@ export function LedgerAside({ batch, now, windowHours, formId }: LedgerAsideProp
   );
 }
 
+/** How it came about: the report says in words what it may cost at most, and why. */
 function CostNote({ report: { cost } }: { report: PreflightReport }) {
-  const high = read(cost.high);
   return (
     <p className="text-small leading-[17px] text-text-2">
-      {cost.words}{" "}
-      {high !== null && high > (read(cost.batch) ?? 0n) && `At most ${cents(high)} if open lines run long.`}
+      {cost.words}
       {cost.unpriced.length > 0 && ` No price is known for ${cost.unpriced.join(", ")}.`}
       {cost.source && <span className="block text-text-3">{cost.source}</span>}
     </p>
@@ -112,6 +111,9 @@ function Confirm({ batch, formId }: { batch: BatchDetail | null; formId: string 
           {reason}
         </p>
       )}
+      <p className="mt-2.5 text-small leading-[17px] text-text-3">
+        Until then this is a dry run: nothing is sent, and nothing is charged.
+      </p>
     </>
   );
 }

@@ -68,7 +68,7 @@ async function readChoices(ctx: Context): Promise<TagChoices> {
 
 /** What a form without scripts would be refused for: asked again, so that an address can say nothing of its own. */
 async function problemsOf(ctx: Context, typed: Typed, file: string | undefined): Promise<Typed> {
-  const problems: Typed = file ? { file: FILE_PROBLEMS[file] ?? "Choose the file again." } : {};
+  const problems: Typed = fileProblem(file);
   const chosen = (await listConnectionChoices(ctx)).find(({ id }) => id === typed.connection);
   const input = NewBatchInput.safeParse({ ...typed, provider: chosen?.provider });
   if (!input.success) {
@@ -85,6 +85,11 @@ async function problemsOf(ctx: Context, typed: Typed, file: string | undefined):
     return { ...problems, ...(error.fields ?? { body: error.message }) };
   }
   return problems;
+}
+
+function fileProblem(file: string | undefined): Typed {
+  if (file === "schema") return { answerSchema: "This is no JSON schema. Enter it again, or leave it out." };
+  return file ? { file: FILE_PROBLEMS[file] ?? "Choose the file again." } : {};
 }
 
 function readTyped(asked: Asked): Typed {
