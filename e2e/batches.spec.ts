@@ -3,8 +3,11 @@ import { type Browser, expect, type Locator, type Page, test } from "@playwright
 import { bothThemes, fitsPhone } from "./support/axe";
 import { BatchOrganisation, type ProviderName, takeTheReins, uploadOf } from "./support/batches";
 import { offpeak } from "./support/offpeak";
+import { tell } from "./support/sandbox";
 
-const MANAGER = "batches@example.com";
+/** Sign-in opens the organisation that a person came into first. */
+const NAME = `batches-${Date.now()}`;
+const MANAGER = `${NAME}@example.com`;
 
 let organisation: BatchOrganisation;
 let manager: Awaited<ReturnType<typeof signedIn>>;
@@ -22,7 +25,7 @@ async function signedIn(browser: Browser, email: string) {
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
-  organisation = await BatchOrganisation.open(`Batches ${Date.now()}`);
+  organisation = await BatchOrganisation.open(NAME);
   await organisation.invite(MANAGER, "manager");
   manager = await signedIn(browser, MANAGER);
   await takeTheReins();
@@ -53,7 +56,7 @@ const JOURNEYS: Record<ProviderName, Journey> = {
     ...{ lines: 202, canary: 100, blocks: /`modelId` is not a part of the body/, mend: /^Remove modelId/ },
   },
   vertex: {
-    ...{ label: "Vertex", model: "gemini-2.5-flash", lines: 12, canary: 3 },
+    ...{ label: "Vertex AI", model: "gemini-2.5-flash", lines: 12, canary: 3 },
     ...{ blocks: /refuses an explicit cache/, mend: /^Remove cachedContent/ },
   },
 };
@@ -141,6 +144,166 @@ for (const provider of ["openai", "anthropic", "bedrock", "vertex"] as const) {
   });
 }
 
+/** Six lines for OpenAI, without a page: the second ones of what is tried here. */
+async function running(name: string): Promise<{ id: string; ids: string[] }> {
+  const file = uploadOf("openai", name, 6);
+  const body = await readFile(file.path, "utf8");
+  const id = await organisation.upload("openai", {
+    body,
+    query: { endpoint: "journey/others", start: "now" },
+  });
+  return { id, ids: file.ids };
+}
+
+test("a batch that runs is stopped: what was worked stays, the rest ends", async ({ browser }) => {
+  const page = await pageOf(browser, manager);
+  const { id } = await running("stopped");
+  await organisation.steer(id, 1, { do: "progress", share: 0.5 });
+  await page.goto(`/batches/${id}`);
+  await expect(figure(page, "Requests done")).toContainText("3 of 6");
+  await page.getByText("Cancel", { exact: true }).click();
+  await expect(page.getByText("What is worked already keeps its result and is charged.")).toBeVisible();
+  await page.getByRole("button", { name: "Stop it" }).click();
+  await expect(page.getByText("Cancelled", { exact: true }).first()).toBeVisible({ timeout: 40_000 });
+  await expect(figure(page, "Requests done")).toContainText("3 of 6");
+  await expect(figure(page, "Cancelled")).toContainText("3");
+  const results = await download(page, "Results");
+  expect(results.map(({ status }) => status).sort()).toEqual([
+    ...Array(3).fill("cancelled"),
+    ...Array(3).fill("succeeded"),
+  ]);
+  await page.context().close();
+});
+
+test("what expired is run as sync, and what failed is sent again as a linked batch", async ({ browser }) => {
+  const page = await pageOf(browser, manager);
+  const ending = (pattern: string, outcome: string) => ({ pattern, outcome });
+  await tell("/config", {
+    openai: { outcomes: { overrides: [ending("_2$", "failed"), ending("_[34]$", "expired")] } },
+  });
+  const { id, ids } = await running("expired");
+  await organisation.steer(id, 1, { do: "expire" });
+  await page.goto(`/batches/${id}`);
+  await expect(page.getByText("Expired", { exact: true }).first()).toBeVisible({ timeout: 40_000 });
+  await expect(figure(page, "Failed")).toContainText("1");
+  await expect(figure(page, "Expired")).toContainText("2");
+  await tell("/config", { openai: { outcomes: { overrides: [] } } });
+
+  await page.getByText("Run remaining as sync", { exact: true }).click();
+  await expect(page.getByText(/^Each becomes a normal call at the sync price, about/)).toContainText("$");
+  await expect(page.getByLabel("Spend at most, in dollars")).toHaveValue(/^\d+\.\d+$/);
+  await bothThemes(page);
+  await page.getByRole("button", { name: "Run 2 now" }).click();
+  await expect(page.getByText("2 requests ran as sync")).toBeVisible({ timeout: 40_000 });
+  await expect(figure(page, "Run as sync")).toContainText("2");
+  await expect(requestRow(page, ids[2])).toContainText("sync");
+
+  await page.getByText("Retry 1 failed", { exact: true }).click();
+  await page.getByRole("button", { name: "Make the batch" }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith(id));
+  await expect(page.getByRole("link", { name: id })).toBeVisible();
+  const again = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  await organisation.steer(again, 1, { do: "finish" });
+  await expect(page.getByText("Completed", { exact: true }).first()).toBeVisible({ timeout: 40_000 });
+  expect((await download(page, "Results")).map(({ customId }) => customId)).toEqual([ids[1]]);
+  await page.getByRole("link", { name: id }).click();
+  await expect(page.getByRole("link", { name: again })).toBeVisible();
+  await page.context().close();
+});
+
+test("finance looks and does nothing; an owner sees no batch of others", async ({ browser }) => {
+  const { id } = await running("watched");
+  for (const role of ["finance", "owner"] as const) {
+    const email = `${NAME}-${role}@example.com`;
+    await organisation.invite(email, role);
+    const page = await pageOf(browser, await signedIn(browser, email));
+    await page.goto("/batches");
+    const answer = await page.goto(`/batches/${id}`);
+    if (role === "finance") {
+      await expect(page.getByRole("heading", { level: 1 })).toHaveText(id);
+      await expect(page.locator("header").getByRole("button")).toHaveCount(0);
+      await expect(page.locator("main summary")).toHaveCount(0);
+      expect((await page.goto("/batches/new"))?.status()).toBe(403);
+    } else {
+      expect(answer?.status()).toBe(404);
+      await page.goto("/batches");
+      await expect(page.getByText("No batches yet.")).toBeVisible();
+    }
+    await page.context().close();
+  }
+  await organisation.call("POST", `/batches/${id}/cancel`);
+});
+
+test("a batch is uploaded, mended and started without scripts", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, storageState: manager });
+  const page = await context.newPage();
+  const file = uploadOf("openai", "plain", 5, [2]);
+  await page.goto("/batches/new");
+  await page.getByLabel("Endpoint or job").fill("journey/plain");
+  await page.getByLabel("Cost center").fill("CC-9");
+  await page.getByLabel("Runs at").selectOption({ label: "Vertex AI, Sandbox" });
+  await page.getByLabel("File of requests").setInputFiles(file.path);
+  await page.getByRole("button", { name: "Check the file" }).click();
+  await expect(page.getByText("Name the model that the lines are for.")).toBeVisible();
+  await expect(page.getByLabel("Endpoint or job")).toHaveValue("journey/plain");
+  await expect(page.getByLabel("Cost center")).toHaveValue("CC-9");
+
+  await page.getByLabel("Runs at").selectOption({ label: "OpenAI, Sandbox" });
+  await page.getByLabel("File of requests").setInputFiles(file.path);
+  await page.getByRole("button", { name: "Check the file" }).click();
+  await expect(page).toHaveURL(/\/batches\/new\?batch=bat_/);
+  const blocker = page.getByRole("row").filter({ hasText: /does not stream/ });
+  await reloadUntil(page, blocker.getByRole("button", { name: /^Remove the flag/ }));
+  await blocker.getByRole("button", { name: /^Remove the flag/ }).click();
+  await reloadUntil(page, blocker.getByRole("button", { name: /^Undo/ }));
+  await page.getByLabel("Hold").check();
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await page.waitForURL(/\/batches\/bat_[a-z0-9]+$/);
+  await page.getByText("Start", { exact: true }).first().click();
+  await page.getByRole("button", { name: "Start" }).click();
+  await reloadUntil(page, page.getByText("Running", { exact: true }).first());
+  await context.close();
+});
+
+test("by keyboard alone, from the list to a batch that is on its way", async ({ browser }) => {
+  const page = await pageOf(browser, manager);
+  const file = uploadOf("openai", "keys", 4, [1]);
+  await page.goto("/batches");
+  await expect(page.getByText(/^Live, updated/)).toBeVisible();
+  await bothThemes(page);
+  await fitsPhone(page);
+  await page.keyboard.press("n");
+  await page.waitForURL(/\/batches\/new$/);
+  await bothThemes(page);
+  await tabTo(page, page.getByLabel(/choose a file/));
+  const choosing = page.waitForEvent("filechooser");
+  await page.keyboard.press("Enter");
+  await (await choosing).setFiles(file.path);
+  await tabTo(page, page.getByLabel("Endpoint or job"));
+  await page.keyboard.type("journey/keys");
+  await tabTo(page, page.getByLabel("Cost center"));
+  await page.keyboard.type("CC-7");
+  await tabTo(page, page.getByLabel("Runs at"));
+  await page.keyboard.type("OpenAI");
+  await tabTo(page, page.getByRole("button", { name: "Upload and check" }));
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/batches\/new\?batch=bat_/);
+  const mend = page.getByRole("button", { name: /^Remove the flag/ });
+  await expect(mend).toBeVisible({ timeout: 40_000 });
+  await tabTo(page, mend);
+  await page.keyboard.press("Enter");
+  const confirm = page.getByRole("button", { name: "Confirm" });
+  await expect(confirm).toBeEnabled({ timeout: 40_000 });
+  await tabTo(page, page.getByLabel("Now"));
+  await tabTo(page, page.getByLabel("Canary"));
+  await page.keyboard.type("2");
+  await tabTo(page, confirm);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/batches\/bat_[a-z0-9]+$/);
+  await expect(page.getByText("The first 2 requests go first")).toBeVisible();
+  await page.context().close();
+});
+
 async function pageOf(browser: Browser, storageState: typeof manager): Promise<Page> {
   return (await browser.newContext({ storageState })).newPage();
 }
@@ -168,8 +331,30 @@ async function expectProgress(page: Page, provider: ProviderName, { lines, canar
   await expect(page.getByText(/^Live, updated/)).toBeVisible();
   if (provider === "openai" || provider === "vertex") {
     const done = canary + Math.floor((lines - canary) / 2);
-    await expect(page.getByText("Requests done").locator("xpath=..")).toContainText(`${done} of ${lines}`);
+    await expect(figure(page, "Requests done")).toContainText(`${done} of ${lines}`);
   } else await expect(page.getByText(/no progress/i).first()).toBeVisible();
+}
+
+const figure = (page: Page, name: string) =>
+  page
+    .locator("dl > div")
+    .filter({ has: page.getByText(name, { exact: true }) })
+    .first();
+
+async function reloadUntil(page: Page, shown: Locator): Promise<void> {
+  await expect(async () => {
+    await page.reload();
+    await expect(shown).toBeVisible({ timeout: 2000 });
+  }).toPass({ timeout: 60_000 });
+}
+
+/** As far as a person would press. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`${target} is not reached by Tab`);
 }
 
 type Result = { customId: string; status: string; response: unknown };
