@@ -56,7 +56,7 @@ const JOURNEYS: Record<ProviderName, Journey> = {
     ...{ lines: 202, canary: 100, blocks: /`modelId` is not a part of the body/, mend: /^Remove modelId/ },
   },
   vertex: {
-    ...{ label: "Vertex AI", model: "gemini-2.5-flash", lines: 12, canary: 3 },
+    ...{ label: "Vertex", model: "gemini-2.5-flash", lines: 12, canary: 3 },
     ...{ blocks: /refuses an explicit cache/, mend: /^Remove cachedContent/ },
   },
 };
@@ -241,7 +241,7 @@ test("a batch is uploaded, mended and started without scripts", async ({ browser
   await page.goto("/batches/new");
   await page.getByLabel("Endpoint or job").fill("journey/plain");
   await page.getByLabel("Cost center").fill("CC-9");
-  await page.getByLabel("Runs at").selectOption({ label: "Vertex AI, Sandbox" });
+  await page.getByLabel("Runs at").selectOption({ label: "Vertex, Sandbox" });
   await page.getByLabel("File of requests").setInputFiles(file.path);
   await page.getByRole("button", { name: "Check the file" }).click();
   await expect(page.getByText("Name the model that the lines are for.")).toBeVisible();
