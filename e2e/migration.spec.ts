@@ -83,6 +83,15 @@ test("an answered endpoint is approved by keys alone, and the move is said", asy
   await accessible(manager);
 });
 
+test("Z takes the last move back, by keys alone", async () => {
+  await moveByKeys("catalog-translate", "3");
+  await expect(said("l10n/catalog-translate moved to Approved")).toBeVisible();
+  await manager.keyboard.press("z");
+  await expect(said("l10n/catalog-translate is back in Asked")).toBeVisible();
+  await expect(column("Asked").getByRole("link", { name: /catalog-translate/ })).toBeFocused();
+  await expect(column("Approved")).not.toContainText("catalog-translate");
+});
+
 test("a move that skips a check opens the drawer at it; there it is put right", async () => {
   await moveByKeys("ticket-summaries", "4");
   const drawer = manager.getByRole("dialog", { name: "support/ticket-summaries" });

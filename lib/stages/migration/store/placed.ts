@@ -63,12 +63,12 @@ async function save(
 export async function savePlace(
   ctx: Context,
   endpointId: number,
-  place: { stage: Stage; askAgainAt: Date | null },
+  place: { stage: Stage | null; askAgainAt: Date | null; since?: Date | null },
 ): Promise<void> {
-  const { stage, askAgainAt } = place;
+  const { stage, askAgainAt, since = ctx.now() } = place;
   const isBatch = stage === "migrated" || stage === "confirmed";
   await save(ctx, endpointId, {
-    ...{ stage, askAgainAt, since: ctx.now(), version: { increment: 1 } },
+    ...{ stage, askAgainAt, since, version: { increment: 1 } },
     ...(!isBatch && { regression: Prisma.DbNull }),
   });
 }
