@@ -24,11 +24,12 @@ export async function remindOwners(ctx: Context): Promise<{ reminded: number }> 
 }
 
 async function remind(ctx: Context, question: Question, settings: ReminderSettings): Promise<boolean> {
-  const { askedAt, remindersSent } = question;
-  const due = nextReminder(askedAt, remindersSent, settings);
+  const { remindersSent } = question;
+  const since = askedSince(question, settings, ctx.now());
+  const due = nextReminder(since, remindersSent, settings);
   return inTransaction(ctx, async (ctx) => {
     const taken = await saveReminded(ctx, question, {
-      nextReminderAt: nextReminder(askedAt, remindersSent + 1, settings)?.at ?? null,
+      nextReminderAt: nextReminder(since, remindersSent + 1, settings)?.at ?? null,
       // The link in a reminder works as long as that of a question.
       linkExpiresAt: due?.kind === "reminder" ? addDaysTo(ctx.now(), LINK_DAYS) : question.linkExpiresAt,
     });
@@ -40,4 +41,14 @@ async function remind(ctx: Context, question: Question, settings: ReminderSettin
     });
     return true;
   });
+}
+
+/** Days count from when this person was asked: for whom it was passed to, back from the reminder that is due now. */
+function askedSince(
+  { askedAt, forwardedBy, remindersSent }: Question,
+  settings: ReminderSettings,
+  now: Date,
+): Date {
+  const days = [...settings.reminderDays].sort((a, b) => a - b)[remindersSent];
+  return forwardedBy === null || days === undefined ? askedAt : addDaysTo(now, -days);
 }
