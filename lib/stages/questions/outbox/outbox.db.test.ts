@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { SYSTEM } from "@/lib/core/access";
 import { openPost } from "@/lib/platform/outside/post";
 import { editEndpoint } from "@/lib/stages/ledger/attribution/edit-endpoint";
+import { createUser } from "@/lib/stages/people/create-user";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { type MailServer, mailServer } from "@/lib/testing/mail-server";
 import { seedEndpoints, seedFit } from "@/lib/testing/questions";
@@ -213,6 +214,17 @@ test("to whom it was passed is reminded by their own days, and who owns it no lo
   expect(await outbox()).toContainEqual(
     expect.objectContaining({ state: "dropped", problem: expect.stringContaining("ask them") }),
   );
+});
+
+test("where a script asked, the reminders end with a manager of the organisation", async () => {
+  await createUser(ctx, { email: "mira.lund@example.com", role: "manager" });
+  await askOwners({ ...ctx, actor: { ...ctx.as("manager").actor, email: null } }, { endpoints: [LABEL] });
+  for (const day of ["05", "09", "12"]) await remindOwners(at(`2025-12-${day}T17:00:00Z`));
+  await work(at("2025-12-12T17:00:00Z"));
+  expect(smtp.received().at(-1)?.text).toContain("Hello Mira,");
+  expect((await outbox()).find(({ kind }) => kind === "escalation")).toMatchObject({
+    ...{ recipient: "mira.lund@example.com", state: "sent" },
+  });
 });
 
 test("two workers remind once, and nobody who has answered", async () => {

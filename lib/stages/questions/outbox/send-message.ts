@@ -39,7 +39,11 @@ export async function sendMessage(ctx: Context, { messageId }: { messageId: stri
     return;
   }
   try {
-    await deliver(ctx, message, await composeLetter(ctx, question, message.kind as MessageKind));
+    await deliver(
+      ctx,
+      message,
+      await composeLetter(ctx, question, { kind: message.kind as MessageKind, recipient: message.recipient }),
+    );
     await saveResult(ctx, message.id, { state: "sent", sentAt: ctx.now(), problem: null });
   } catch (error) {
     return giveUpOrWait(ctx, message, error);

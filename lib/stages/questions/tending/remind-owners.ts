@@ -10,7 +10,7 @@ import {
 } from "../model/asking/reminders";
 import type { Question } from "../model/question";
 import { queueMail } from "../outbox/queue-message";
-import { loadDue, saveReminded } from "../store/questions";
+import { findManagerEmail, loadDue, saveReminded } from "../store/questions";
 import { loadSettings } from "../store/settings";
 
 /** Reminds whoever has not answered, then tells the person who asked, then is silent. Safe to run twice. */
@@ -33,7 +33,8 @@ async function remind(ctx: Context, question: Question, settings: ReminderSettin
       // The link in a reminder works as long as that of a question.
       linkExpiresAt: due?.kind === "reminder" ? addDaysTo(ctx.now(), LINK_DAYS) : question.linkExpiresAt,
     });
-    const recipient = due?.kind === "escalation" ? question.askedByEmail : question.owner;
+    const recipient =
+      due?.kind === "escalation" ? (question.askedByEmail ?? (await findManagerEmail(ctx))) : question.owner;
     if (!taken || !due || !recipient) return false;
     await queueMail(ctx, question, { kind: due.kind, recipient });
     await audit(ctx, due.kind === "reminder" ? "question.reminded" : "question.escalated", question.key, {
