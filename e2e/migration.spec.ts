@@ -15,7 +15,7 @@ test.describe.configure({ mode: "serial" });
 let manager: Page;
 let token: string;
 test.beforeAll(async ({ browser, request }, info) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const slug = await offpeak("org", "create", "Tracker Journey");
   await offpeak("user", "create", MANAGER, "--role", "manager", "--org", slug);
   const file = info.outputPath("usage.csv");
