@@ -8,6 +8,7 @@ import { countRunning } from "@/lib/stages/batches/count-batches";
 import { listBatches } from "@/lib/stages/batches/list-batches";
 import { ListBatches } from "@/lib/stages/batches/model/input";
 import { countPilots } from "@/lib/stages/migration/count-pilots";
+import { countAnswers } from "@/lib/stages/questions/count-answers";
 import { question } from "@/lib/stages/spend/model/question";
 import { readSpend } from "@/lib/stages/spend/read-spend";
 
@@ -25,8 +26,10 @@ async function countsOfUsage(ctx: Context): Promise<Counts> {
   const { totals, lastDay } = await readSpend(ctx, question("endpoint", { limit: 1 }));
   if (lastDay === null) return {};
   const pilots = await countPilots(ctx);
+  const { asked, answered } = await countAnswers(ctx);
   return {
     spend: formatWhole(totals.groups),
+    ...(asked > 0 && { questions: `${answered}/${asked}` }),
     ...(pilots && { migration: pilots === 1 ? "1 pilot" : `${pilots} pilots` }),
   };
 }

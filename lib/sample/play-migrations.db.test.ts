@@ -8,8 +8,12 @@ import { listMigrations } from "@/lib/stages/migration/list-migrations";
 import { columnsOf, inTableOrder, savingsOf, totalOf } from "@/lib/stages/migration/model/board";
 import { nextStepOf } from "@/lib/stages/migration/model/next-step";
 import { factsOf } from "@/lib/stages/migration/model/row";
+import { readMigration } from "@/lib/stages/migration/read-migration";
 import { openCatalogue } from "@/lib/stages/prices/catalogue";
 import { answeredShares } from "@/lib/stages/questions/answering/answered-shares";
+import { countAnswers } from "@/lib/stages/questions/count-answers";
+import { openLink } from "@/lib/stages/questions/links/open-link";
+import { listOutbox } from "@/lib/stages/questions/outbox/list-outbox";
 import { question } from "@/lib/stages/spend/model/question";
 import { readSpend } from "@/lib/stages/spend/read-spend";
 import { type TestContext, testContext } from "@/lib/testing/context";
@@ -108,5 +112,19 @@ test("the story puts every endpoint where the board of the design has it, to the
     "voice/call-notes": "Ask Omar Haddad",
     "assistant/chat": "Ask again in May",
   });
-  expect(savingsOf(board.rows).realised > 0n).toBe(true);
+  const { forecast, realised } = savingsOf(board.rows);
+  expect([formatDollars(forecast), formatDollars(realised)]).toEqual(["$47,887", "$26,434"]);
+});
+
+test("its messages were sent in its story, the one that waits says why, and its link opens a year later", async () => {
+  const { rows } = await listOutbox(sample, { limit: 50 });
+  const waiting = rows.filter(({ state }) => state !== "sent");
+  expect(waiting).toMatchObject([
+    { endpoint: "crm/lead-scoring", problem: expect.stringContaining("sample") },
+  ]);
+  const token = waiting[0]?.link?.split("/answer/")[1] ?? "";
+  expect(await openLink(sample, token)).toMatchObject({ kind: "open" });
+  expect(await countAnswers(sample)).toEqual({ asked: 10, answered: 9 });
+  const { ticks } = await readMigration(sample, "support/ticket-summaries");
+  expect(Object.keys(ticks)).toEqual(["results-by-id", "output-limit"]);
 });

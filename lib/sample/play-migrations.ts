@@ -6,6 +6,7 @@ import { moveEndpoint } from "@/lib/stages/migration/moving/move-endpoint";
 import { recordPilotNight } from "@/lib/stages/migration/record-pilot-night";
 import { saveFallbackPolicy } from "@/lib/stages/migration/save-fallback-policy";
 import { showStages } from "@/lib/stages/migration/show-stages";
+import { tickCheck } from "@/lib/stages/migration/tick-check";
 import { watchRegression } from "@/lib/stages/migration/watch-regression";
 import { answerQuestion } from "@/lib/stages/questions/answering/answer-question";
 import { showAnswers } from "@/lib/stages/questions/answering/show-answers";
@@ -14,6 +15,7 @@ import { DEFAULT_REMINDERS } from "@/lib/stages/questions/model/asking/reminders
 import { saveReminders } from "@/lib/stages/questions/settings/question-settings";
 import { type Night, WAYS, type Way } from "./larkspur/migrations";
 import { PEOPLE } from "./larkspur/people";
+import { tellSent } from "./store";
 
 const ANSWER_DAYS = 730;
 
@@ -34,6 +36,7 @@ export async function playMigrations(sample: Context): Promise<void> {
     answerDays: ANSWER_DAYS,
   });
   for (const way of WAYS) await walk(sample, way);
+  await tellSent(sample);
   await showAnswers(sample);
   await showStages(sample);
   await watchRegression(sample);
@@ -48,6 +51,7 @@ async function walk(sample: Context, way: Way): Promise<void> {
     approved,
     tail,
     pilot,
+    ticks = [],
     nights = [],
     migrated,
     declined,
@@ -76,6 +80,7 @@ async function walk(sample: Context, way: Way): Promise<void> {
       tail: String(Number(tail) / 100),
       fit: null,
     });
+  for (const [at, tick] of ticks) await tickCheck(lena(at), { key, tick, on: true });
   if (pilot) await moveEndpoint(lena(pilot), { key, to: "pilot" });
   for (const night of nights)
     await recordPilotNight({ ...sample, now: () => readyAt(night) }, factsOf(key, night));

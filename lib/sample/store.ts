@@ -1,5 +1,6 @@
 import type { Context, Organisation } from "@/lib/platform/context";
 import type { PoolClient } from "@/lib/platform/db";
+import { IS_SAMPLE } from "@/lib/stages/questions/model/asking/outbox";
 
 /** One load or removal at a time, whichever process asks. */
 const SAMPLE_LOCK = 0x5a3b1e;
@@ -77,4 +78,18 @@ async function ownedTables(client: PoolClient): Promise<string[]> {
      order by 1`,
   );
   return rows.map((row) => row.name);
+}
+
+/** In its story the messages were sent; what still waits for an answer says why nobody gets it now. */
+export async function tellSent(ctx: Context): Promise<void> {
+  await ctx.pool.query(
+    `update outbox_message m set state = 'sent', sent_at = m.created_at, attempts = 1
+     from question q where q.id = m.question_id and m.organisation_id = $1
+       and (q.status <> 'open' or m.kind = 'answered')`,
+    [ctx.organisation.id],
+  );
+  await ctx.pool.query(
+    "update outbox_message set problem = $2 where organisation_id = $1 and state = 'queued'",
+    [ctx.organisation.id, IS_SAMPLE],
+  );
 }

@@ -13,7 +13,11 @@ export const screens = [
   { name: "spend-no-match", path: "/spend?search=no-such-endpoint" },
   { name: "endpoint", path: "/spend", prepare: (page) => follow(page, 'main tbody a[href^="/spend/"]') },
   { name: "ask-dialog", path: "/spend", fullPage: false, prepare: askDialog },
-  { name: "ask", path: "/questions/ask", prepare: letter },
+  {
+    name: "ask",
+    path: "/questions/ask?endpoint=voice/call-notes&endpoint=crm/lead-scoring",
+    prepare: letter,
+  },
   { name: "questions", path: "/questions" },
   { name: "outbox", path: "/questions?show=outbox" },
   { name: "owners", path: "/questions?show=owners" },

@@ -1,6 +1,7 @@
 import { pageContext } from "@/app/_server/context";
 import type { MigrationAddress } from "@/components/migration/address";
 import { MigrationScreen } from "@/components/migration/migration-screen";
+import { storyNow } from "@/lib/sample/story-now";
 import * as actions from "./actions";
 import { readMigrationPage } from "./view";
 
@@ -10,5 +11,5 @@ export default async function MigrationPage({ searchParams }: { searchParams: Pr
   const asked = await searchParams;
   const ctx = await pageContext("migrations.read");
   const view = await readMigrationPage(ctx, asked);
-  return <MigrationScreen {...view} asked={asked} now={ctx.now()} actions={actions} />;
+  return <MigrationScreen {...view} asked={asked} now={storyNow(ctx)} actions={actions} />;
 }

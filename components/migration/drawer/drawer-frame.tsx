@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { Kbd } from "@/components/ui/kbd";
 import { undoLast } from "@/components/ui/overlay/toast";
 
 type DrawerFrameProps = {
@@ -15,6 +16,8 @@ type DrawerFrameProps = {
 };
 const ICON =
   "inline-grid size-[26px] place-items-center rounded-ctl text-text-2 hover:bg-sel hover:text-text max-md:size-11";
+const CLOSE =
+  "inline-flex h-[26px] items-center justify-center gap-1.5 rounded-ctl px-1.5 text-text-2 hover:bg-sel hover:text-text max-md:size-11 max-md:[&_kbd]:hidden";
 
 /**
  * A panel at the right edge that stands in the address, so that it is there without scripts too. J and K walk the board
@@ -67,8 +70,9 @@ export function DrawerFrame({ title, fact, hrefs, footer, children }: DrawerFram
           <Link href={hrefs.endpoint} aria-label="Open its page" title="Open its page" className={ICON}>
             <Maximize2 className="icon-s" />
           </Link>
-          <Link href={hrefs.closed} scroll={false} aria-label="Close" title="Close" className={ICON}>
+          <Link href={hrefs.closed} scroll={false} aria-label="Close" title="Close" className={CLOSE}>
             <X className="icon" />
+            <Kbd>Esc</Kbd>
           </Link>
         </div>
         <div className="min-h-0 flex-1 overflow-y-auto px-6 py-4">{children}</div>

@@ -55,7 +55,7 @@ export function MigrationDrawer({ detail, asked, walk, may, actions }: DrawerPro
         may.move && (
           <MoveForms
             key={`${row.key} ${row.version}`}
-            row={{ key: row.key, stage: row.stage, version: row.version }}
+            row={{ key: row.key, stage: row.stage, version: row.version, run: runOf(row, facts) }}
             actions={{ move: actions.move, rollBack: actions.rollBack, undo: actions.undo }}
           />
         )
@@ -90,6 +90,14 @@ export function MigrationDrawer({ detail, asked, walk, may, actions }: DrawerPro
 function factOf({ stage, nights }: MigrationRow, { rules }: MoveFacts): string {
   if (stage !== "pilot") return STAGE_WORDS[stage];
   return `Pilot, night ${Math.min(passedInARow(nights), rules.nights)} of ${rules.nights}`;
+}
+
+/** The night that a pilot still has to pass. */
+function runOf({ label, stage, nights }: MigrationRow, { rules }: MoveFacts) {
+  const passed = passedInARow(nights);
+  if (stage !== "pilot" || passed >= rules.nights) return null;
+  const href = `/batches/new?${new URLSearchParams({ endpoint: label })}`;
+  return { says: `Run night ${passed + 1}`, href };
 }
 
 /** Says which check a move met that did not pass, while it still does not. */

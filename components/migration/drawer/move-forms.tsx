@@ -1,6 +1,6 @@
 "use client";
 import { type FormEvent, useActionState, useState, useTransition } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { Input, Select } from "@/components/ui/field";
 import { MoonIcon } from "@/components/ui/icons";
 import { STAGES, type Stage } from "@/lib/core/values";
@@ -8,7 +8,13 @@ import { isRollBack } from "@/lib/stages/migration/model/rules";
 import { STAGE_WORDS } from "@/lib/stages/migration/model/words";
 import { type MoveAction, sayMoved } from "../say-moved";
 
-type MovedRow = { key: string; stage: Stage; version: number };
+type MovedRow = {
+  key: string;
+  stage: Stage;
+  version: number;
+  /** The pilot's night that comes next, and where its batch is made; null: none is missing. */
+  run: { says: string; href: string } | null;
+};
 type MoveFormsProps = { row: MovedRow; actions: Record<"move" | "rollBack" | "undo", MoveAction> };
 type FormProps = { row: MovedRow; act: MoveAction; undo: MoveAction };
 
@@ -89,10 +95,20 @@ function MoveForm({ row, ...actions }: FormProps) {
         maxLength={500}
         className="min-w-28 flex-1"
       />
-      <Button type="submit" variant={isNight ? "night" : "primary"} disabled={isPending}>
-        {isNight && <MoonIcon className="icon-s" />}
+      <Button
+        type="submit"
+        variant={row.run ? "secondary" : isNight ? "night" : "primary"}
+        disabled={isPending}
+      >
+        {isNight && !row.run && <MoonIcon className="icon-s" />}
         {`Move to ${STAGE_WORDS[to]}`}
       </Button>
+      {row.run && (
+        <ButtonLink href={row.run.href} variant="night">
+          <MoonIcon className="icon-s" />
+          {row.run.says}
+        </ButtonLink>
+      )}
     </form>
   );
 }

@@ -1,3 +1,4 @@
+import type { TickId } from "@/lib/stages/migration/model/move";
 import type { AnswerBody } from "@/lib/stages/questions/model/answer";
 
 /** One endpoint's way, in the order in which its people took it. Instants are UTC. */
@@ -11,6 +12,8 @@ export type Way = {
   /** Percent of what moves that Lena expects to run as sync after all. */
   tail?: string;
   pilot?: string;
+  /** Work that Lena ticked off. */
+  ticks?: [at: string, tick: TickId][];
   nights?: Night[];
   migrated?: string;
   declined?: [at: string, askAgainOn: string, reason: string];
@@ -96,6 +99,10 @@ export const WAYS: Way[] = [
     fallback: { deadline: "05:00", late: "sync", cap: "200" },
     approved: "2025-11-28T09:00:00Z",
     pilot: "2025-11-30T14:00:00Z",
+    ticks: [
+      ["2025-11-27T10:00:00Z", "results-by-id"],
+      ["2025-11-28T10:00:00Z", "output-limit"],
+    ],
     nights: [
       { day: "2025-12-01", minutes: 168, requests: 40_866, retried: 2 },
       { day: "2025-12-02", minutes: 192, requests: 41_208 },

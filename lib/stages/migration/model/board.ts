@@ -58,8 +58,9 @@ const PLANNED: readonly Stage[] = ["approved", "pilot", "migrated", "confirmed"]
 
 /** What the approved and later ones are forecast to save, and what they save already. */
 export function savingsOf(rows: readonly MigrationRow[]): { forecast: Picodollars; realised: Picodollars } {
+  const planned = rows.filter(({ stage }) => PLANNED.includes(stage));
   return {
-    forecast: rows.reduce((all, row) => all + (PLANNED.includes(row.stage) ? (row.forecast ?? 0n) : 0n), 0n),
-    realised: rows.reduce((all, row) => all + (row.realised ?? 0n), 0n),
+    forecast: planned.reduce((all, { forecast }) => all + (forecast ?? 0n), 0n),
+    realised: planned.reduce((all, { realised }) => all + (realised ?? 0n), 0n),
   };
 }

@@ -27,7 +27,8 @@ export async function enterByLink(outside: Outside, token: string): Promise<Entr
   });
   if (question.status === "cancelled") return { kind: "cancelled", ctx: own, question };
   if (read.version !== question.linkVersion) return { kind: "forwarded", ctx: own, question };
-  if (read.expiresAt <= ctx.now()) return { kind: "expired", ctx: own, question };
+  // The sample's story is told in 2025 and opened later.
+  if (read.expiresAt <= ctx.now() && !organisation.isSample) return { kind: "expired", ctx: own, question };
   if (await hasMoved(own, question)) return { kind: "moved", ctx: own, question };
   return { kind: "in", ctx: own, question };
 }

@@ -60,6 +60,20 @@ export async function loadQuestions(ctx: Context, listed: Listed): Promise<Quest
   );
 }
 
+/** Of the endpoints that were asked about, those whose latest question is answered. */
+export async function countAnswered(
+  ctx: Context,
+  owner: string | null,
+): Promise<{ asked: number; answered: number }> {
+  const mine = owner === null ? Prisma.empty : Prisma.sql`and lower(owner_email) = ${owner}`;
+  const rows = await ctx.db.$queryRaw<{ asked: number; answered: number }[]>`
+    select count(*)::int as asked, (count(*) filter (where status = 'answered'))::int as answered
+    from (select distinct on (endpoint_id) status from question
+          where organisation_id = ${ctx.organisation.id} and status <> 'cancelled' ${mine}
+          order by endpoint_id, asked_at desc, id desc) latest`;
+  return rows[0] ?? { asked: 0, answered: 0 };
+}
+
 export async function loadOpen(ctx: Context, endpointIds: number[]): Promise<Map<number, string>> {
   const rows = await ctx.db.question.findMany({
     where: { organisationId: ctx.organisation.id, status: "open", endpointId: { in: endpointIds } },
