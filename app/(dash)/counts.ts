@@ -29,7 +29,7 @@ async function countsOfUsage(ctx: Context): Promise<Counts> {
   const { asked, answered } = await countAnswers(ctx);
   return {
     spend: formatWhole(totals.groups),
-    ...(asked > 0 && { questions: `${answered}/${asked}` }),
+    ...(asked > 0 && { answers: `${answered}/${asked}` }),
     ...(pilots && { migration: pilots === 1 ? "1 pilot" : `${pilots} pilots` }),
   };
 }

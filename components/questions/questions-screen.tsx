@@ -77,7 +77,7 @@ export function QuestionsScreen({
           </Notice>
         )}
         {words && <p className="mt-4 text-prose text-text-2">{words}</p>}
-        <div className="mt-3">
+        <div className="mt-3 [&>section:first-child]:border-t-0">
           {questions && <Questions page={questions} may={may} now={now} actions={actions} />}
           {outbox && <OutboxTable rows={outbox.rows} retry={actions.retryAction} />}
           {shown === "owners" && <OwnersSection assign={actions.assignOwnersAction} />}

@@ -121,7 +121,7 @@ function Line({
       <label htmlFor={id} className="text-text-2">
         {label}
       </label>
-      <div className="w-[226px]">{children(id)}</div>
+      <div className="w-[226px] max-md:w-[200px]">{children(id)}</div>
       {error && <p className="w-full text-right text-small text-bad">{error}</p>}
     </div>
   );

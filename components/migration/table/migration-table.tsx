@@ -16,6 +16,9 @@ type TableProps = { board: Board; asked: MigrationAddress; now: Date };
 const BAR = 108;
 const TONES = { do: "", wait: "text-text-3", bad: "font-medium text-bad" };
 
+/** The first column stays while the others scroll. */
+const STAYS = "max-lg:sticky max-lg:left-0 max-lg:z-10 max-lg:bg-bg";
+
 /** The same data as the board, a row each. */
 export function MigrationTable({ board, asked, now }: TableProps) {
   const shown = shownDollars(board);
@@ -29,7 +32,7 @@ export function MigrationTable({ board, asked, now }: TableProps) {
     <Table caption="Endpoints and the stage that they are in">
       <thead>
         <tr>
-          <Th>Endpoint or job</Th>
+          <Th className={STAYS}>Endpoint or job</Th>
           <Th>Owner</Th>
           <Th>Stage</Th>
           <Th>In stage</Th>
@@ -97,7 +100,12 @@ function Row({ row, board, asked, now, dollars }: TableProps & { row: MigrationR
       data-version={row.version}
       className="h-11 hover:bg-sunk focus-within:bg-sunk"
     >
-      <Td className="font-medium whitespace-nowrap">
+      <Td
+        className={cx(
+          STAYS,
+          "font-medium whitespace-nowrap max-md:min-w-[124px] max-md:whitespace-normal max-md:[overflow-wrap:anywhere]",
+        )}
+      >
         <Link
           href={hrefOf(asked, { ...CLOSED, open: row.key })}
           scroll={false}

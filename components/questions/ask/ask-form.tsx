@@ -40,11 +40,12 @@ export function AskForm({ ask, count, hasMail, children }: Props) {
         <Field label="Answer by (optional)">
           {(control) => <Input {...control} name="dueAt" type="date" className="w-[170px]" />}
         </Field>
-        <span className="ml-auto" />
-        <ButtonLink href="/questions">Cancel</ButtonLink>
-        <Button type="submit" variant="primary" disabled={isPending || chosen === 0}>
-          Ask {chosen} {chosen === 1 ? "owner" : "owners"}
-        </Button>
+        <div className="ml-auto flex gap-3">
+          <ButtonLink href="/questions">Cancel</ButtonLink>
+          <Button type="submit" variant="primary" disabled={isPending || chosen === 0}>
+            Ask {chosen} {chosen === 1 ? "owner" : "owners"}
+          </Button>
+        </div>
       </div>
     </form>
   );

@@ -1,4 +1,5 @@
 import type { FormAction } from "@/components/settings/forms/form-action";
+import { cx } from "@/components/ui/class-names";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, Td, Th } from "@/components/ui/table";
 import { dayOf, formatWeekday } from "@/lib/core/period";
@@ -28,7 +29,7 @@ export function OutboxTable({ rows, retry }: { rows: OutboxRow[]; retry: FormAct
       <thead>
         <tr>
           <Th>Message</Th>
-          <Th>To</Th>
+          <Th className="max-md:hidden">To</Th>
           <Th>State</Th>
           <Th>Written (UTC)</Th>
           <Th>
@@ -42,14 +43,17 @@ export function OutboxTable({ rows, retry }: { rows: OutboxRow[]; retry: FormAct
             <Td className="font-medium">
               {KINDS[row.kind] ?? row.kind}
               <span className="block text-small font-normal text-text-3">{row.endpoint}</span>
+              <span className="hidden text-small font-normal text-text-3 max-md:block">
+                {row.channel === "slack" ? "Slack channel" : row.recipient}
+              </span>
             </Td>
-            <Td>
+            <Td className="max-md:hidden">
               {row.channel === "slack" ? "Slack channel" : row.recipient}
               {row.channel === "slack" && (
                 <span className="block text-small text-text-3">{row.recipient}</span>
               )}
             </Td>
-            <Td className={row.state === "failed" ? "text-bad" : ""}>
+            <Td className={cx("min-w-[120px]", row.state === "failed" && "text-bad")}>
               {STATES[row.state] ?? row.state}
               {row.attempts > 1 && `, tried ${row.attempts} times`}
               {row.state !== "sent" && row.problem && (

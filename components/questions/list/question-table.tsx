@@ -33,7 +33,7 @@ export function QuestionTable({ rows, now, canAsk, canAnswer, resend, cancel }: 
             </Th>
           )}
           <Th>Endpoint</Th>
-          <Th>Owner</Th>
+          <Th className="max-md:hidden">Owner</Th>
           <Th>Answer</Th>
           <Th>Asked</Th>
           {canAsk && <Th>Message</Th>}
@@ -62,8 +62,9 @@ export function QuestionTable({ rows, now, canAsk, canAnswer, resend, cancel }: 
               ) : (
                 row.endpoint
               )}
+              <span className="hidden text-small font-normal text-text-3 max-md:block">{row.ownerName}</span>
             </Td>
-            <Td>
+            <Td className="max-md:hidden">
               {row.ownerName}
               <span className="block text-small text-text-3">
                 {row.owner}
@@ -81,7 +82,7 @@ export function QuestionTable({ rows, now, canAsk, canAnswer, resend, cancel }: 
               <span className="block text-small text-text-3">by {row.askedByName}</span>
             </Td>
             {canAsk && (
-              <Td className="text-text-2">
+              <Td className="min-w-[150px] text-text-2">
                 <DeliveryWords row={row} />
               </Td>
             )}

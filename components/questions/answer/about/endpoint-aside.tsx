@@ -1,5 +1,5 @@
 import { Dollars } from "@/components/ui/money";
-import { ProviderMark } from "@/components/ui/provider-mark";
+import { modelName, ProviderMark } from "@/components/ui/provider-mark";
 import type { QuestionPage } from "@/lib/stages/questions/model/question-page";
 import { RunHours } from "./run-hours";
 import { WorthLines } from "./worth-lines";
@@ -20,7 +20,7 @@ export function EndpointAside({ page }: { page: QuestionPage }) {
       </p>
       <p className="mt-1 flex items-center gap-1.5 text-small text-text-2">
         {provider && <ProviderMark provider={provider} />}
-        {models[0]}
+        {models[0] && modelName(models[0])}
         {more > 0 && ` and ${more} more`}
       </p>
       {worth ? (
