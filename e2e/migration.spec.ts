@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { offpeak } from "./support/offpeak";
@@ -14,14 +14,12 @@ test.describe.configure({ mode: "serial" });
 
 let manager: Page;
 let token: string;
-test.beforeAll(async ({ browser, request }, info) => {
+test.beforeAll(async ({ browser, request }) => {
   test.setTimeout(300_000);
   const slug = await offpeak("org", "create", "Tracker Journey");
   await offpeak("user", "create", MANAGER, "--role", "manager", "--org", slug);
-  const file = info.outputPath("usage.csv");
-  writeFileSync(file, USAGE);
-  await offpeak("import", file, "--org", slug);
   token = await offpeak("token", "create", "--name", "journey", "--role", "admin", "--org", slug);
+  await importUsage(request, USAGE);
   for (const endpoint of ["support/ticket-summaries", "l10n/catalog-translate"])
     await sayYes(request, await ask(request, endpoint));
   manager = await (await browser.newContext({ viewport: { width: 1440, height: 1000 } })).newPage();
@@ -32,6 +30,18 @@ test.beforeAll(async ({ browser, request }, info) => {
 test.afterAll(() => manager.context().close());
 
 const headers = () => ({ authorization: `Bearer ${token}` });
+async function importUsage(request: APIRequestContext, usage: string): Promise<void> {
+  const sent = await request.post("/api/v1/imports?kind=usage&format=offpeak&filename=usage.csv", {
+    headers: { ...headers(), "content-type": "text/csv" },
+    data: usage,
+  });
+  expect(sent.status(), await sent.text()).toBe(202);
+  const { id } = await sent.json();
+  await expect(async () => {
+    const { status } = await (await request.get(`/api/v1/imports/${id}`, { headers: headers() })).json();
+    expect(status).toBe("done");
+  }).toPass({ timeout: 60_000 });
+}
 async function ask(request: APIRequestContext, endpoint: string): Promise<string> {
   const response = await request.post("/api/v1/questions", {
     headers: headers(),
@@ -232,11 +242,7 @@ test("after a night that passed it is migrated; calls that slide back are flagge
   const usage = `timestamp,provider,model,endpoint,owner,cost_center,tier,cost_usd,requests
 ${tomorrow},openai,gpt-4.1-mini,support/ticket-summaries,priya@tracker.example,CC-4100,sync,300,1000
 `;
-  const imported = await request.post("/api/v1/imports?kind=usage&format=offpeak&filename=slide.csv", {
-    headers: { ...headers(), "content-type": "text/csv" },
-    data: usage,
-  });
-  expect(imported.status()).toBe(202);
+  await importUsage(request, usage);
   await expect(async () => {
     await manager.goto("/migration");
     await expect(column("Migrated")).toContainText(/\$\d+ a day lost/, { timeout: 2000 });
