@@ -10,12 +10,9 @@ type Sum = { requests: bigint; cost: bigint };
 /** In the end every batch stands in the ledger of spend once: as many requests as were worked, at what they cost. */
 export async function judgeLedger(stand: Stand, placed: readonly Placed[], verdict: Verdict): Promise<void> {
   const wanted = await settledOf(stand, placed);
-  const isBooked = async () => {
-    const booked = await bookedOf(stand);
-    return [...wanted].every(([endpoint]) => booked.has(endpoint));
-  };
-  await until("every batch to be booked", isBooked).catch((error: unknown) => {
+  await allBooked(stand, [...wanted.keys()]).catch((error: unknown) => {
     if (!(error instanceof InVain)) throw error;
+    console.log(error.message);
   });
   const booked = await bookedOf(stand);
   for (const [endpoint, { requests, cost }] of wanted) {
@@ -27,6 +24,17 @@ export async function judgeLedger(stand: Stand, placed: readonly Placed[], verdi
     const isExact = more !== 0 || found.cost === cost;
     verdict.add("settledTwice", isExact ? 0 : 1, `the ledger has ${found.cost} for ${endpoint}, of ${cost}`);
   }
+}
+
+/** One after the other, and each does all that follows from new figures: waited for is the next, not the last. */
+async function allBooked(stand: Stand, endpoints: readonly string[]): Promise<void> {
+  let missing = endpoints.length;
+  while (missing > 0)
+    missing = await until("another batch to be booked", async () => {
+      const booked = await bookedOf(stand);
+      const left = endpoints.filter((endpoint) => !booked.has(endpoint)).length;
+      return left < missing ? { left } : null;
+    }).then(({ left }) => left);
 }
 
 async function settledOf({ ctx }: Stand, placed: readonly Placed[]): Promise<Map<string, Sum>> {
