@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { ProviderAccount, Verdict } from "./account";
 import { evidenceOf, type Hit } from "./evidence";
-import { judgeBatch, ProviderAccount, stateOf, Verdict } from "./judge";
+import { judgeBatch, stateOf } from "./judge";
 import { judgeLedger } from "./ledger";
 import { awaitMoment } from "./moments";
 import { type Provider, planRounds, type Round } from "./plan";
@@ -28,6 +29,8 @@ export async function runCampaign(wanted: {
   }
 }
 
+const countOf = (placed: readonly Placed[]) => placed.reduce((sum, { requests }) => sum + requests.length, 0);
+
 class Campaign {
   private readonly verdict = new Verdict((what) => console.log(what));
   private readonly faults: Faults = {
@@ -46,13 +49,14 @@ class Campaign {
   async run(rounds: readonly Round[]): Promise<Outcome> {
     try {
       for (const round of rounds) if (!(await this.play(round))) break;
+      for (const [provider, account] of this.accounts)
+        account.judge(await this.stand.control.record(provider), 0, this.verdict);
       if (this.verdict.stuck === 0) await judgeLedger(this.stand, this.placed, this.verdict);
     } finally {
       await this.worker.stop();
       this.log.end();
     }
-    const requests = this.placed.reduce((sum, { requests }) => sum + requests.length, 0);
-    return { verdict: this.verdict, faults: this.faults, requests };
+    return { verdict: this.verdict, faults: this.faults, requests: countOf(this.placed) };
   }
 
   /** False: something is stuck, and what follows would tell nothing. */
@@ -117,7 +121,7 @@ class Campaign {
     if (record.failures.length > 0) throw new Error(`The simulator failed: ${record.failures.join("\n")}`);
     const account = this.accounts.get(provider) ?? new ProviderAccount();
     this.accounts.set(provider, account);
-    account.judge(record, placed, verdict);
+    account.judge(record, countOf(placed), verdict);
     for (const batch of placed) await judgeBatch(stand, batch, { record, verdict });
   }
 }

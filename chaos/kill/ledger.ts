@@ -1,7 +1,7 @@
 import { addDays, dayOf } from "@/lib/core/period";
 import type { SpendQuery } from "@/lib/stages/spend/model/query";
 import { readSpend } from "@/lib/stages/spend/read-spend";
-import type { Verdict } from "./judge";
+import type { Verdict } from "./account";
 import type { Placed, Stand } from "./stand";
 import { InVain, until } from "./until";
 
