@@ -42,7 +42,8 @@ export function handlers(offpeak: Offpeak): Handlers {
     changing(withdrawImportJob, withdrawImport),
     changing(applyFixesJob, applyFixes),
     changing(ledgerChangedJob, async () => {}),
-    changing(bookBatchJob, bookBatch),
+    // A night brings many batches: the figures are made ready after several, not after each.
+    changing(bookBatchJob, bookBatch, makeReadySoon),
     within(runRestJob, runRest, 2),
     // A mail server that hangs must not hold up the others.
     within(sendMessageJob, sendMessage, 4),
@@ -66,26 +67,33 @@ export function handlers(offpeak: Offpeak): Handlers {
   ];
 }
 
+type Verb<P> = (ctx: Context, payload: P) => Promise<unknown>;
+
 /**
- * A job of one organisation, at its own prices, after which everything derived from the ledger is made ready again.
- * When the organisation was removed meanwhile, there is nothing left to do.
+ * A job of one organisation, at its own prices, after which everything derived from the ledger is made ready again: at
+ * once, or, where many such jobs come together, by a job that they share. When the organisation was removed meanwhile,
+ * there is nothing left to do.
  */
 function changingFigures({ door, contextOf }: Offpeak) {
-  return <P extends { organisationId: number }>(
-    job: Job<P>,
-    verb: (ctx: Context, payload: P) => Promise<unknown>,
-  ) =>
+  return <P extends { organisationId: number }>(job: Job<P>, verb: Verb<P>, figures = makeReady) =>
     on(job, async (payload) => {
       const organisation = await findOrganisationById(door, payload.organisationId);
       if (!organisation) return undefined;
       const ctx = contextOf(organisation);
       await verb({ ...ctx, catalogue: await pricesOf(ctx) }, payload);
-      await refreshFigures(ctx);
-      await showAnswers(ctx);
-      await tendMigrations(ctx);
+      await figures(ctx);
       return undefined;
     });
 }
+
+async function makeReady(ctx: Context): Promise<void> {
+  await refreshFigures(ctx);
+  await showAnswers(ctx);
+  await tendMigrations(ctx);
+}
+
+const makeReadySoon = ({ queue, db, organisation }: Context): Promise<void> =>
+  queue.enqueue(db, ledgerChangedJob, { organisationId: organisation.id });
 
 /** A job of one organisation that leaves the ledger alone. */
 function withinOrganisation({ door, contextOf }: Offpeak) {

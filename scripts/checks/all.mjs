@@ -29,11 +29,18 @@ async function commands() {
   return { passed: Number(counted[1]), failed: Number(counted[2]) };
 }
 
+/** A worker that is killed at every point of a batch's life, and what is lost or paid twice by it: nothing. */
+async function kills() {
+  const args = ["kill", "--rounds", "5", "--seed", "npm-test"];
+  return verdict(await tool("scripts/chaos.mjs", args, { show: true, stdout: "answer" }));
+}
+
 export const all = [
   ...fast,
   ["schema", schema],
   ["database", () => vitest("verb")],
   ["build", build],
   ["commands", commands],
+  ["kills", kills],
   ["journeys", playwright],
 ];

@@ -95,6 +95,49 @@ test("a download breaks off in the middle, or ends early as if it were whole", a
   expect(whole.startsWith(short.slice(0, -4))).toBe(true);
 });
 
+test("a request is held before it is accepted, and after, until its switch is gone", async () => {
+  const hold = async (name: "hold-before-accept" | "hold-after-accept") => {
+    const [{ id }] = await (await arm({ name, ...onCreate, count: 1 })).json();
+    const creating = createMessages(0);
+    await expect.poll(async () => (await fired())[name]).toBe(1);
+    return { creating, release: () => stage.tell("DELETE", `/faults/${id}`) };
+  };
+  const before = await hold("hold-before-accept");
+  expect(await accepted()).toBe(0);
+  await before.release();
+  await before.creating;
+  const after = await hold("hold-after-accept");
+  expect(await accepted()).toBe(2);
+  await after.release();
+  await after.creating;
+});
+
+test("who hangs up while held before accepting has asked for nothing", async () => {
+  const [{ id }] = await (await arm({ name: "hold-before-accept", ...onCreate, count: 1 })).json();
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  const requests = messageRequests(2);
+  const creating = stage.anthropic.messages.batches.create({ requests }, { maxRetries: 0, signal });
+  await expect.poll(async () => (await fired())["hold-before-accept"]).toBe(1);
+  leaving.abort();
+  await expect(creating).rejects.toThrow();
+  await createMessages(0);
+  await stage.tell("DELETE", `/faults/${id}`);
+  expect(await accepted()).toBe(1);
+});
+
+test("a download stands still halfway, and comes whole in the end", async () => {
+  const { id } = await startChatBatch(stage, chatLines(200));
+  await stage.advance(200);
+  const { output_file_id } = await stage.openai.batches.retrieve(id);
+  const whole = await download(stage, output_file_id);
+  const [hold] = await (await arm({ name: "hold-download", count: 1 })).json();
+  const held = download(stage, output_file_id);
+  await expect.poll(async () => (await fired())["hold-download"]).toBe(1);
+  await stage.tell("DELETE", `/faults/${hold.id}`);
+  expect(await held).toBe(whole);
+});
+
 test("a mistaken switch is refused with the reason", async () => {
   const response = await arm({ name: "no-such-fault" as "slow" });
   expect(response.status).toBe(400);

@@ -19,14 +19,26 @@ export function listenAs({ world, dialect, routes, traffic }: Setup): RequestLis
     const slow = fire("slow");
     if (slow) await delay(slow.milliseconds, undefined, { ref: false });
     if (fire("drop-before-accept")) return "dropped";
+    // Whoever hangs up meanwhile never asked.
+    if ((await held("hold-before-accept", call, fire)) === "hung up") return "dropped";
     for (const kind of troubles) {
       const trouble = fire(kind);
       if (trouble) return dialect.trouble(kind, trouble.seconds, route.operation);
     }
     const reply = await route.handle(call);
+    await held("hold-after-accept", call, fire);
     if (fire("drop-after-accept")) return "dropped";
     const late = fire("server-error-after-accept");
     return late ? dialect.trouble("server-error", late.seconds, route.operation) : reply;
+  }
+
+  async function held(name: FaultName, call: Call, fire: Fire): Promise<"free" | "hung up"> {
+    const hold = fire(name);
+    if (!hold) return "free";
+    const { socket } = call.request;
+    const hungUp = new Promise<"hung up">((resolve) => socket.once("close", () => resolve("hung up")));
+    const free = world.faults.gone(hold.id).then((): "free" => "free");
+    return socket.destroyed ? "hung up" : Promise.race([free, hungUp]);
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
@@ -54,8 +66,11 @@ export function listenAs({ world, dialect, routes, traffic }: Setup): RequestLis
       provider: dialect.provider,
       at: startedAt,
     });
-    const cut = reply.kind === "file" ? fire("truncated-download") : undefined;
-    await send(response, { ...reply, headers }, cut);
+    const isFile = reply.kind === "file";
+    const cut = isFile ? fire("truncated-download") : undefined;
+    const hold = isFile ? fire("hold-download") : undefined;
+    const halfway = hold && { share: hold.share, go: () => world.faults.gone(hold.id) };
+    await send(response, { ...reply, headers }, { cut, halfway });
   }
 
   return (request, response) => {

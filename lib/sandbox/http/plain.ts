@@ -8,7 +8,7 @@ export function listenPlainly(routes: Route[]): RequestListener {
   return (request, response) => {
     const { call, route } = openCall(request, routes);
     settle(route, call)
-      .then((reply) => send(response, reply, undefined))
+      .then((reply) => send(response, reply))
       .catch(() => response.destroy());
   };
 }

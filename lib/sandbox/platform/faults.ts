@@ -15,6 +15,10 @@ export const faultNames = [
   "forbidden",
   "slow",
   "truncated-download",
+  // Everything stands still at that point until the switch is taken away.
+  "hold-before-accept",
+  "hold-after-accept",
+  "hold-download",
   // What happens to a batch.
   "not-found-after-create",
   "slow-finalizing",
@@ -52,7 +56,10 @@ export const FaultSwitch = z.strictObject({
   seconds: z.number().min(0).default(1),
   /** `slow`: real milliseconds. */
   milliseconds: z.number().min(0).default(1000),
-  /** `truncated-download`: the share of the file that arrives; `clean` ends the answer as if it were whole. */
+  /**
+   * `truncated-download`, `hold-download`: the share of the file that arrives; `clean` ends the answer as if it were
+   * whole.
+   */
   share: z.number().min(0).max(1).default(0.5),
   clean: z.boolean().default(false),
 });
@@ -74,6 +81,8 @@ export type Faults = {
   totals(): Record<string, number>;
   recent(): Firing[];
   remove(id?: string): void;
+  /** Resolves once that switch is gone. */
+  gone(id: string): Promise<void>;
   /** Also forgets what fired. */
   reset(): void;
 };
@@ -85,6 +94,13 @@ export function createFaults(
 ): Faults {
   const { seed, now, nextId, switches, totals } = options;
   const recent: Firing[] = [];
+  const waiting = new Map<string, (() => void)[]>();
+
+  function drop(id: string): void {
+    void switches.remove(id);
+    for (const go of waiting.get(id) ?? []) go();
+    waiting.delete(id);
+  }
 
   function fires(fault: Fault, occasion: Occasion): boolean {
     if (fault.provider && fault.provider !== occasion.provider) return false;
@@ -118,11 +134,15 @@ export function createFaults(
     totals: () => Object.fromEntries([...totals.all()].map((total) => [total.id, total.fired])),
     recent: () => recent,
     remove(id) {
-      for (const fault of [...switches.all()])
-        if (id === undefined || fault.id === id) void switches.remove(fault.id);
+      for (const fault of [...switches.all()]) if (id === undefined || fault.id === id) drop(fault.id);
     },
+    gone: (id) =>
+      new Promise((resolve) => {
+        if (switches.get(id)) waiting.set(id, [...(waiting.get(id) ?? []), resolve]);
+        else resolve();
+      }),
     reset() {
-      for (const fault of [...switches.all()]) void switches.remove(fault.id);
+      for (const fault of [...switches.all()]) drop(fault.id);
       for (const total of [...totals.all()]) void totals.remove(total.id);
       recent.length = 0;
     },

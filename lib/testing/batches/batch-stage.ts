@@ -85,6 +85,15 @@ export class BatchStage {
     while ((await this.tend()) > 0) this.clock.pass(0.001);
   }
 
+  /** The same until something is so; what takes more than ten turns never comes. */
+  async passUntil(seconds: number, claim: () => Promise<boolean>): Promise<void> {
+    for (let turns = 0; turns < 10; turns += 1) {
+      if (await claim()) return;
+      await this.pass(seconds);
+    }
+    if (!(await claim())) throw new Error("Ten turns went by in vain.");
+  }
+
   async tell(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
     const response = await fetch(`${this.urls.control}${path}`, {
       method,
