@@ -281,6 +281,8 @@ export type ProviderDefinition = {
   needsModel: boolean;
   /** False where counts stay frozen until the end: no progress bar. */
   showsProgress: boolean;
+  /** Codes of a batch that failed as a whole for want of a right or a place: Settings tells them. */
+  setupCodes?: readonly string[];
   /** The exact minimal rights, to copy. */
   rights: { title: string; language: "json" | "text"; text: string; source: string }[];
   open(connection: OpenConnection): BatchProvider;

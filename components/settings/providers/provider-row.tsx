@@ -8,6 +8,7 @@ import { Td, Th } from "@/components/ui/table";
 import type { FormAction } from "../forms/form-action";
 import { FormProblem } from "../forms/form-problem";
 import { ConnectionState } from "./connection-state";
+import { LatestBatch } from "./latest-batch";
 import type { ProviderRowView } from "./row-view";
 import { Trouble } from "./trouble";
 
@@ -17,7 +18,8 @@ type Props = { row: ProviderRowView; hasDollars: boolean; test: FormAction };
 export function ProviderRow({ row, hasDollars, test }: Props) {
   const [state, send, isTesting] = useActionState(test, null);
   const hasTrouble = row.troubles.length > 0 && !isTesting;
-  const cell = cx(hasTrouble && "border-b-0");
+  const hasMore = hasTrouble || row.setback !== null || (state !== null && !state.ok);
+  const cell = cx(hasMore && "border-b-0");
   return (
     <>
       <tr>
@@ -52,11 +54,12 @@ export function ProviderRow({ row, hasDollars, test }: Props) {
           </form>
         </Td>
       </tr>
-      {(hasTrouble || (state && !state.ok)) && (
+      {hasMore && (
         <tr>
           <Td />
           <Td colSpan={hasDollars ? 6 : 5} className="pt-0">
             {hasTrouble && <Trouble row={row} test={send} />}
+            <LatestBatch row={row} />
             <FormProblem state={state} />
           </Td>
         </tr>

@@ -26,6 +26,7 @@ export const bedrock: ProviderDefinition = {
   addresses: ["endpoint", "runtimeEndpoint", "s3Endpoint"],
   needsModel: true,
   showsProgress: true,
+  setupCodes: ["job_role", "job_role_trust", "bucket"],
   rights,
   open,
 };

@@ -135,7 +135,7 @@ export const fields: ConnectionField[] = [
   }),
   field("roleArn", "Job role", {
     required: true,
-    hint: "Bedrock takes it on to read the input and to write the results.",
+    hint: "Bedrock takes it on to read the input and to write the results. Whether it may shows with the first batch.",
     placeholder: "arn:aws:iam::123456789012:role/offpeak-batch",
   }),
   field("bucket", "Bucket", { required: true, placeholder: "acme-batches" }),

@@ -25,6 +25,8 @@ export const vertex: ProviderDefinition = {
   addresses: ["baseUrl", "storageEndpoint", "bigqueryEndpoint"],
   needsModel: true,
   showsProgress: true,
+  // Also where the bucket or the data set is gone or in another region.
+  setupCodes: ["PERMISSION_DENIED", "NOT_FOUND", "FAILED_PRECONDITION"],
   rights,
   open,
 };
