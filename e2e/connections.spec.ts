@@ -179,6 +179,7 @@ const OTHERS: Case[] = [
 ];
 
 test("the other providers name what is missing, and all of it works by keyboard", async ({ page }) => {
+  test.slow(); // three journeys for one sign-in
   await signIn(page, "connections-others@example.com", "admin");
   for (const { provider, label, fields, wrong, says, mended } of OTHERS) {
     await configure(wrong);
