@@ -119,7 +119,7 @@ test("an admin sets limits, enters another key, and removes the connection", asy
 
 test("the sandbox brings a connection to each simulator, and all of them work", async ({ page }) => {
   await signIn(page, "connections-sandbox@example.com", "admin");
-  const buttons = ["OpenAI", "Anthropic", "Amazon Bedrock", "Vertex AI"].map((provider) =>
+  const buttons = ["OpenAI", "Anthropic", "Bedrock", "Vertex"].map((provider) =>
     page.getByRole("button", { name: `Test ${provider} Sandbox` }),
   );
   await expect(async () => {
@@ -154,7 +154,7 @@ const OTHERS: Case[] = [
   },
   {
     provider: "bedrock",
-    label: "Amazon Bedrock",
+    label: "Bedrock",
     fields: (at) => ({
       ...{ "Access key id": "AKIAJOURNEY", "Secret access key": "journey-secret", Region: "us-east-1" },
       ...{ "Job role": "arn:aws:iam::123456789012:role/offpeak-batch", Bucket: "journey-bucket" },
@@ -166,7 +166,7 @@ const OTHERS: Case[] = [
   },
   {
     provider: "vertex",
-    label: "Vertex AI",
+    label: "Vertex",
     fields: (at) => ({
       ...{ Project: "journey-project", Location: "us-central1", Bucket: "journey-bucket" },
       ...{ "Access token": "ya29.journey", "Vertex AI endpoint": at.vertex },

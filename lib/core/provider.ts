@@ -285,6 +285,8 @@ export type ProviderDefinition = {
   setupCodes?: readonly string[];
   /** The exact minimal rights, to copy. */
   rights: { title: string; language: "json" | "text"; text: string; source: string }[];
+  /** What stands for the blanks in them, such as BUCKET, as far as a connection tells. */
+  blanks?(known: Record<"settings" | "masks", Record<string, string>>): Record<string, string | undefined>;
   open(connection: OpenConnection): BatchProvider;
 };
 

@@ -5,6 +5,7 @@ import { periodWords } from "@/components/settings/providers/words";
 import { AppError } from "@/lib/core/errors";
 import { formatDollars } from "@/lib/core/money";
 import type { Context } from "@/lib/platform/context";
+import { publicUrl } from "@/lib/platform/env";
 import type { Setback } from "@/lib/stages/batches/model/setback";
 import { readSetbacks } from "@/lib/stages/batches/monitoring/read-setbacks";
 import { listConnections, readConnection } from "@/lib/stages/connections/list-connections";
@@ -23,12 +24,17 @@ export async function readProviders(ctx: Context) {
   ]);
   const setbacks = await readSetbacks(ctx, connections);
   const costs = new Map(spend.rows.map((row) => [row.key, row.cost]));
-  const rows = connections.map((connection) => {
-    const cost = costs.get(connection.provider) ?? null;
-    costs.delete(connection.provider);
-    const setback = setbacks.get(connection.id) ?? null;
-    return viewOf(ctx, connection, { dollars: cost === null ? null : formatDollars(cost), setback });
-  });
+  const places = ctx.providers.list().map(({ id }) => id);
+  const placeOf = ({ provider }: Connection) => places.indexOf(provider) + 1 || places.length + 1;
+  // Everywhere in the same order; within a provider by name, as they come.
+  const rows = connections
+    .sort((a, b) => placeOf(a) - placeOf(b))
+    .map((connection) => {
+      const cost = costs.get(connection.provider) ?? null;
+      costs.delete(connection.provider);
+      const setback = setbacks.get(connection.id) ?? null;
+      return viewOf(ctx, connection, { dollars: cost === null ? null : formatDollars(cost), setback });
+    });
   const period = rows.some(({ dollars }) => dollars !== null) && spend.lastDay !== null ? spend.period : null;
   return { rows, period: period && periodWords(period), isSandbox: ctx.installation.sandbox };
 }
@@ -44,7 +50,7 @@ export async function readProvider(ctx: Context, id: string) {
   return {
     connection,
     row: viewOf(ctx, connection, { dollars: null, setback }),
-    plan: definition && planOf(definition),
+    plan: definition && planOf(definition, { connection, home: publicUrl() }),
   };
 }
 
@@ -52,5 +58,6 @@ type Beside = { dollars: string | null; setback: Setback | null };
 
 function viewOf(ctx: Context, connection: Connection, beside: Beside): ProviderRowView {
   const definition = ctx.providers.get(connection.provider);
-  return rowView(connection, { plan: definition && planOf(definition), now: ctx.now(), ...beside });
+  const plan = definition && planOf(definition, { connection, home: publicUrl() });
+  return rowView(connection, { plan, now: ctx.now(), ...beside });
 }

@@ -107,6 +107,18 @@ export const rights: ProviderDefinition["rights"] = [
   },
 ];
 
+/** The ARN of the job role names account and partition too; everything else in a policy is the same for everybody. */
+export const blanks: NonNullable<ProviderDefinition["blanks"]> = ({ settings }) => {
+  const { region, roleArn, bucket, prefix } = settings;
+  const [, partition, , , account, ...role] = (roleArn ?? "").split(":");
+  return {
+    ...{ REGION: region, BUCKET: bucket, ACCOUNT_ID: account },
+    "arn:aws:": partition && `arn:${partition}:`,
+    "role/JOB_ROLE": role.join(":") || undefined,
+    "PREFIX/": prefix ? `${prefix}/` : "",
+  };
+};
+
 const field = (name: string, label: string, more: Partial<ConnectionField>): ConnectionField => ({
   name,
   label,
