@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import { log } from "@/lib/platform/log";
 import { lookAtDue, type Turn } from "@/lib/stages/batches/monitoring/look-at-due";
 import type { Round, Tender } from "@/lib/stages/batches/tending/tender";
@@ -23,7 +22,6 @@ export function tendBatches(offpeak: Offpeak): Tending {
   const tender = tenderOf(offpeak);
   const leaving = new AbortController();
   const breakingOff = new AbortController();
-  setMaxListeners(0, breakingOff.signal); // every look under way listens
   const turn = turnsOf(LOOKS);
   const round = (limit: number): Round => ({ limit, signal: breakingOff.signal });
   const { pollSeconds } = tender.door.installation;
