@@ -7,17 +7,23 @@ import { signIn } from "./support/offpeak";
 const KEY = "sk-proj-journey0123456789abcdefWXYZ";
 const LIST = "/settings?show=providers";
 
+type Simulators = Record<"openai" | "anthropic" | "control", string> &
+  Record<"bedrock" | "bedrockRuntime" | "s3" | "vertex" | "gcs" | "bigquery", string>;
+
 /** Where npm start says that its simulators are. */
-function simulators(): { openai: string; control: string } {
+function simulators(): Simulators {
   const file = path.join(process.env.OFFPEAK_DATA_DIR ?? "", "sandbox.json");
   return JSON.parse(readFileSync(file, "utf8")).urls;
 }
 
-async function revoke(keys: string[]): Promise<void> {
-  const body = JSON.stringify({ openai: { revokedKeys: keys } });
+/** Only keys, buckets and places of this journey: others use the same simulators meanwhile. */
+async function configure(settings: object): Promise<void> {
+  const body = JSON.stringify(settings);
   const answer = await fetch(`${simulators().control}/config`, { method: "POST", body });
   expect(answer.status).toBe(200);
 }
+
+const revoke = (keys: string[]) => configure({ openai: { revokedKeys: keys } });
 
 async function bothThemes(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -111,18 +117,92 @@ test("an admin sets limits, enters another key, and removes the connection", asy
   await expect(rowOf(page, "Second")).toHaveCount(0);
 });
 
-test("the sandbox brings a connection to each simulator, and it works", async ({ page }) => {
+test("the sandbox brings a connection to each simulator, and all of them work", async ({ page }) => {
   await signIn(page, "connections-sandbox@example.com", "admin");
+  const buttons = ["OpenAI", "Anthropic", "Bedrock", "Vertex"].map((provider) =>
+    page.getByRole("button", { name: `Test ${provider} Sandbox` }),
+  );
   await expect(async () => {
     await page.goto(LIST);
-    await expect(page.getByRole("button", { name: "Test OpenAI Sandbox" })).toBeVisible({ timeout: 1000 });
+    for (const button of buttons) await expect(button).toBeVisible({ timeout: 1000 });
   }).toPass();
-  for (const provider of ["OpenAI", "Anthropic"]) {
-    const row = page
-      .getByRole("row")
-      .filter({ has: page.getByRole("link", { name: `${provider} Sandbox` }) });
-    await row.getByRole("button", { name: "Test" }).click();
-    await expect(row).toContainText("Works");
+  await page.getByRole("button", { name: "Test all" }).click();
+  for (const button of buttons)
+    await expect(page.getByRole("row").filter({ has: button })).toContainText("Works");
+});
+
+type Case = {
+  provider: string;
+  label: string;
+  fields(at: Simulators): Record<string, string>;
+  /** What is wrong at the provider, what the test says of it, and what mends it. */
+  wrong: object;
+  says: RegExp;
+  mended: object;
+};
+
+const bucketOf = (callerMay: string[]) => ({ bedrock: { buckets: { "journey-bucket": { callerMay } } } });
+const placeOf = (location: string) => ({ vertex: { buckets: { "journey-bucket": { location } } } });
+const OTHERS: Case[] = [
+  {
+    provider: "anthropic",
+    label: "Anthropic",
+    fields: (at) => ({ "API key": "sk-ant-api03-journey0123456789", "Base URL": at.anthropic }),
+    wrong: { anthropic: { revokedKeys: ["sk-ant-api03-journey0123456789"] } },
+    says: /Anthropic does not accept this key/,
+    mended: { anthropic: { revokedKeys: [] } },
+  },
+  {
+    provider: "bedrock",
+    label: "Bedrock",
+    fields: (at) => ({
+      ...{ "Access key id": "AKIAJOURNEY", "Secret access key": "journey-secret", Region: "us-east-1" },
+      ...{ "Job role": "arn:aws:iam::123456789012:role/offpeak-batch", Bucket: "journey-bucket" },
+      ...{ "Bedrock URL": at.bedrock, "Bedrock runtime URL": at.bedrockRuntime, "S3 URL": at.s3 },
+    }),
+    wrong: bucketOf(["list", "get", "delete"]),
+    says: /Missing: s3:PutObject on arn:aws:s3:::journey-bucket\/offpeak\/\*/,
+    mended: bucketOf(["list", "get", "put", "delete"]),
+  },
+  {
+    provider: "vertex",
+    label: "Vertex",
+    fields: (at) => ({
+      ...{ Project: "journey-project", Location: "us-central1", Bucket: "journey-bucket" },
+      ...{ "Access token": "ya29.journey", "Vertex AI endpoint": at.vertex },
+      ...{ "Cloud Storage endpoint": at.gcs, "BigQuery endpoint": at.bigquery },
+    }),
+    wrong: placeOf("EU"),
+    says: /The bucket journey-bucket is in eu, and the jobs run in us-central1/,
+    mended: placeOf("US"),
+  },
+];
+
+test("the other providers name what is missing, and all of it works by keyboard", async ({ page }) => {
+  test.slow(); // three journeys for one sign-in
+  await signIn(page, "connections-others@example.com", "admin");
+  for (const { provider, label, fields, wrong, says, mended } of OTHERS) {
+    await configure(wrong);
+    await page.goto(`/settings/providers/new?provider=${provider}`);
+    const form = page.getByRole("form", { name: `Connect ${label}` });
+    await form.getByText("More", { exact: true }).focus();
+    await page.keyboard.press("Enter");
+    for (const [name, value] of Object.entries({ Name: "Other", ...fields(simulators()) }))
+      await form.getByLabel(new RegExp(`^${name}`)).fill(value);
+    await form.getByLabel("Name").press("Enter");
+    await page.waitForURL(LIST);
+    await expect(rowOf(page, "Other").first()).toContainText("Test failed");
+    await expect(page.getByText(says)).toBeVisible();
+    await configure(mended);
+    await page.getByRole("button", { name: `Test ${label} Other` }).press("Enter");
+    await expect(rowOf(page, "Other")).toContainText("Works");
+    await page.getByRole("link", { name: `${label} Other` }).press("Enter");
+    await page.locator("summary").filter({ hasText: "Remove" }).press("Enter");
+    await page.keyboard.press("Tab");
+    await expect(page.getByRole("button", { name: "Remove" })).toBeFocused();
+    await page.keyboard.press("Enter");
+    await page.waitForURL(LIST);
+    await expect(rowOf(page, "Other")).toHaveCount(0);
   }
 });
 

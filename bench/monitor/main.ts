@@ -42,11 +42,13 @@ try {
   await slowDown(stub, latency);
   await baseline(stub, remotes.slice(0, rows / 10), AT_ONCE); // both are warm
   await sweep(offpeak, ctx);
-  const ms = { baseline: [] as number[], ours: [] as number[] };
+  const ms = { baseline: [] as number[], ours: [] as number[], cpu: [] as number[] };
   console.log("round  baseline ms a check  ours ms a check");
   for (let round = 1; round <= ROUNDS; round += 1) {
     ms.baseline.push((await baseline(stub, remotes, AT_ONCE)) / rows);
-    ms.ours.push((await sweep(offpeak, ctx)) / rows);
+    const mine = await sweep(offpeak, ctx);
+    ms.ours.push(mine.ms / rows);
+    ms.cpu.push(mine.cpuMs / rows);
     const figures = [ms.baseline.at(-1), ms.ours.at(-1)].map((number) =>
       (number ?? 0).toFixed(3).padStart(19),
     );
@@ -62,6 +64,7 @@ try {
       unit: "ms a check",
       rows,
       latencyMs: latency,
+      workerCpuMs: rounded(median(ms.cpu)),
       checksASecond: Math.round(1000 / median(ms.ours)),
       oldestDueMs: { median: Math.round(median(lag)), p95: quantile(lag, 0.95), most: Math.max(...lag) },
       peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),

@@ -7,23 +7,28 @@ import { tendBatches } from "@/lib/worker/tend-batches";
 /** How often the count is read, which costs a little of what is measured. */
 const GLANCE_MS = 50;
 
+/** How long it took, and how much of it the worker computed. */
+export type Sweep = { ms: number; cpuMs: number };
+
 /** One worker, all batches due at once, every one of them with progress to write: until each was looked at. */
-export async function sweep(offpeak: Offpeak, { pool }: Context): Promise<number> {
+export async function sweep(offpeak: Offpeak, { pool }: Context): Promise<Sweep> {
   await pool.query(
     `update batch_part set checks = 0, lease_until = null, next_check_at = now(),
        counts = '{"total":20,"succeeded":0,"failed":0,"expired":null,"cancelled":null}'`,
   );
   await pool.query("vacuum analyze batch, batch_part");
   const begun = performance.now();
+  const cpu = process.cpuUsage();
   const tending = tendBatches(offpeak);
   while (await isLeft(pool)) await delay(GLANCE_MS);
   const ms = performance.now() - begun;
+  const { user, system } = process.cpuUsage(cpu);
   await tending.stop();
   const { rows } = await pool.query<{ n: bigint }>(
     "select count(*) as n from batch_part where troubles > 0 or counts->>'succeeded' is null",
   );
   if (rows[0]?.n !== 0n) throw new Error(`${rows[0]?.n} batches were looked at in vain`);
-  return ms;
+  return { ms, cpuMs: (user + system) / 1000 };
 }
 
 async function isLeft(pool: Context["pool"]): Promise<boolean> {

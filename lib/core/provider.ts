@@ -281,8 +281,12 @@ export type ProviderDefinition = {
   needsModel: boolean;
   /** False where counts stay frozen until the end: no progress bar. */
   showsProgress: boolean;
+  /** Codes of a batch that failed as a whole for want of a right or a place: Settings tells them. */
+  setupCodes?: readonly string[];
   /** The exact minimal rights, to copy. */
   rights: { title: string; language: "json" | "text"; text: string; source: string }[];
+  /** What stands for the blanks in them, such as BUCKET, as far as a connection tells. */
+  blanks?(known: Record<"settings" | "masks", Record<string, string>>): Record<string, string | undefined>;
   open(connection: OpenConnection): BatchProvider;
 };
 

@@ -40,6 +40,11 @@ export const screens = [
   { name: "new-batch-ready", path: ({ ready }) => `/batches/new?batch=${ready}`, made: true },
   { name: "batch-unsure", path: ({ unsure }) => `/batches/${unsure}`, made: true },
   { name: "settings", path: "/settings", who: "admin" },
+  { name: "providers", path: "/settings?show=providers", who: "admin" },
+  ...["openai", "anthropic", "bedrock", "vertex"].map((provider) => ({
+    ...{ name: `connect-${provider}`, path: `/settings/providers/new?provider=${provider}`, who: "admin" },
+  })),
+  { name: "connection", path: "/settings?show=providers", who: "admin", prepare: connection },
   { name: "search", path: "/", fullPage: false, prepare: palette },
   { name: "shortcuts", path: "/", fullPage: false, prepare: shortcuts },
   { name: "not-found", path: "/spend/no-such-endpoint", refused: true },
@@ -74,6 +79,10 @@ async function follow(page, link) {
 /** What it would cost stands before the press. */
 async function sync(page) {
   await page.getByText("Run remaining as sync", { exact: true }).click();
+}
+
+function connection(page) {
+  return follow(page, 'main tbody a[href^="/settings/providers/"]');
 }
 
 async function palette(page) {

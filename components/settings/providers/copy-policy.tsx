@@ -3,8 +3,11 @@ import { Check, Copy } from "lucide-react";
 import { type MouseEvent, useState } from "react";
 import { ButtonLink } from "@/components/ui/button";
 
+/** `of`: which of several it is. */
+type Props = { text: string; href: string; of?: string };
+
 /** Copies the rights that are needed. Without scripts, or without a clipboard, it leads to them. */
-export function CopyPolicy({ text, href }: { text: string; href: string }) {
+export function CopyPolicy({ text, href, of }: Props) {
   const [copied, setCopied] = useState(false);
   const copy = (event: MouseEvent) => {
     if (!navigator.clipboard) return;
@@ -17,7 +20,8 @@ export function CopyPolicy({ text, href }: { text: string; href: string }) {
   return (
     <ButtonLink href={href} size="sm" onClick={copy}>
       {copied ? <Check className="icon-s" /> : <Copy className="icon-s" />}
-      <span aria-live="polite">{copied ? "Copied" : "Copy the policy"}</span>
+      <span aria-live="polite">{copied ? "Copied" : of ? "Copy" : "Copy the policy"}</span>
+      {of && <span className="sr-only">{of}</span>}
     </ButtonLink>
   );
 }

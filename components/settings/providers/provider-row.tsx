@@ -8,6 +8,7 @@ import { Td, Th } from "@/components/ui/table";
 import type { FormAction } from "../forms/form-action";
 import { FormProblem } from "../forms/form-problem";
 import { ConnectionState } from "./connection-state";
+import { LatestBatch } from "./latest-batch";
 import type { ProviderRowView } from "./row-view";
 import { Trouble } from "./trouble";
 
@@ -17,11 +18,14 @@ type Props = { row: ProviderRowView; hasDollars: boolean; test: FormAction };
 export function ProviderRow({ row, hasDollars, test }: Props) {
   const [state, send, isTesting] = useActionState(test, null);
   const hasTrouble = row.troubles.length > 0 && !isTesting;
-  const cell = cx(hasTrouble && "border-b-0");
+  const hasMore = hasTrouble || row.setback !== null || (state !== null && !state.ok);
+  const cell = cx(hasMore && "border-b-0");
+  // On a phone the state is what counts; the rest stands on the connection's own page.
+  const wide = cx("text-text-2 max-md:hidden", cell);
   return (
     <>
       <tr>
-        <Th scope="row" className={cx("whitespace-nowrap", cell)}>
+        <Th scope="row" className={cx("md:whitespace-nowrap", cell)}>
           <span className="flex items-center gap-2">
             <ProviderMark provider={row.provider} />
             <Link href={`/settings/providers/${row.id}`} className="font-medium hover:underline">
@@ -30,17 +34,17 @@ export function ProviderRow({ row, hasDollars, test }: Props) {
             </Link>
           </span>
         </Th>
-        <Td className={cx("text-text-2", cell)}>{row.access}</Td>
-        <Td className={cx("font-mono text-small whitespace-nowrap text-text-2", cell)}>
+        <Td className={wide}>{row.access}</Td>
+        <Td className={cx("font-mono text-small whitespace-nowrap", wide)}>
           {row.masks.length === 0 ? "–" : row.masks.map((mask) => <div key={mask}>{mask}</div>)}
         </Td>
-        <Td className={cx("text-text-2", cell)}>{row.gives}</Td>
+        <Td className={wide}>{row.gives}</Td>
         {hasDollars && (
-          <Td end className={cx("font-medium", cell)}>
+          <Td end className={cx("font-medium max-md:hidden", cell)}>
             {row.dollars ?? "–"}
           </Td>
         )}
-        <Td className={cx("whitespace-nowrap", cell)}>
+        <Td className={cx("md:whitespace-nowrap", cell)}>
           <ConnectionState {...row} isTesting={isTesting} />
         </Td>
         <Td end className={cell}>
@@ -52,11 +56,12 @@ export function ProviderRow({ row, hasDollars, test }: Props) {
           </form>
         </Td>
       </tr>
-      {(hasTrouble || (state && !state.ok)) && (
+      {hasMore && (
         <tr>
-          <Td />
+          <Td className="max-md:hidden" />
           <Td colSpan={hasDollars ? 6 : 5} className="pt-0">
             {hasTrouble && <Trouble row={row} test={send} />}
+            <LatestBatch row={row} />
             <FormProblem state={state} />
           </Td>
         </tr>

@@ -53,10 +53,14 @@ function ProviderTable({ rows, period, actions }: Omit<Props, "isSandbox">) {
       <thead>
         <tr>
           <Th>Provider</Th>
-          <Th>Access</Th>
-          <Th>Credential</Th>
-          <Th>Gives us</Th>
-          {period && <Th end>{period}</Th>}
+          <Th className="max-md:hidden">Access</Th>
+          <Th className="max-md:hidden">Credential</Th>
+          <Th className="max-md:hidden">Gives us</Th>
+          {period && (
+            <Th end className="max-md:hidden">
+              {period}
+            </Th>
+          )}
           <Th>Connection</Th>
           <Th>
             <span className="sr-only">Actions</span>

@@ -37,7 +37,7 @@ const plan: FormPlan = {
   rights: [{ title: "Key", language: "text", text: "batches: write", source: "https://acme.example" }],
 };
 const view = (change: Partial<Connection>) =>
-  rowView({ ...connection, ...change }, { plan, now, dollars: null });
+  rowView({ ...connection, ...change }, { plan, now, dollars: null, setback: null });
 const check = { name: "Batches", ok: true, message: null, missing: null };
 
 test("a row says how it is reached, what it gives and what stands in the way", () => {

@@ -1,3 +1,4 @@
+import type { Setback } from "@/lib/stages/batches/model/setback";
 import {
   type Connection,
   type ConnectionState,
@@ -23,14 +24,15 @@ export type ProviderRowView = {
   tested: string | null;
   paused: string | null;
   troubles: { what: string; missing: string | null }[];
+  /** What its latest batch met, and where that batch is. */
+  setback: { title: string; message: string; href: string } | null;
   /** What to copy for whoever grants rights at the provider. */
   policy: string | null;
 };
 
-export function rowView(
-  connection: Connection,
-  { plan, now, dollars }: { plan: FormPlan | null; now: Date; dollars: string | null },
-): ProviderRowView {
+type Beside = { plan: FormPlan | null; now: Date; dollars: string | null; setback: Setback | null };
+
+export function rowView(connection: Connection, { plan, now, dollars, setback }: Beside): ProviderRowView {
   const { id, provider, name, test, pausedUntil } = connection;
   const state = stateOf(connection);
   return {
@@ -42,9 +44,18 @@ export function rowView(
     tested: test && agoWords(test.at, now),
     paused: pausedUntil && pausedUntil > now ? `asked to wait until ${clockWords(pausedUntil)}` : null,
     troubles: troublesOf(connection, state),
+    setback: setback && {
+      ...{ title: SETBACKS[setback.kind], message: setback.message, href: `/batches/${setback.batchId}` },
+    },
     policy: plan && plan.rights.length > 0 ? policyText(plan) : null,
   };
 }
+
+const SETBACKS: Record<Setback["kind"], string> = {
+  failed: "Its latest batch failed.",
+  waits: "Its latest batch waits.",
+  unseen: "Its latest batch cannot be looked at.",
+};
 
 function troublesOf({ test }: Connection, state: ConnectionState): ProviderRowView["troubles"] {
   if (state === "locked") return [{ what: LOCKED, missing: null }];

@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button";
 import type { FormAction } from "../forms/form-action";
 import { FormProblem } from "../forms/form-problem";
 import { ConnectionState } from "./connection-state";
+import { LatestBatch } from "./latest-batch";
 import type { ProviderRowView } from "./row-view";
 import { Trouble } from "./trouble";
 
@@ -26,6 +27,7 @@ export function TestLine({ row, test }: { row: ProviderRowView; test: FormAction
           <Trouble row={row} test={send} />
         </div>
       )}
+      <LatestBatch row={row} />
       <FormProblem state={state} />
     </div>
   );

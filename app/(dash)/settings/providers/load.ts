@@ -5,6 +5,9 @@ import { periodWords } from "@/components/settings/providers/words";
 import { AppError } from "@/lib/core/errors";
 import { formatDollars } from "@/lib/core/money";
 import type { Context } from "@/lib/platform/context";
+import { publicUrl } from "@/lib/platform/env";
+import type { Setback } from "@/lib/stages/batches/model/setback";
+import { readSetbacks } from "@/lib/stages/batches/monitoring/read-setbacks";
 import { listConnections, readConnection } from "@/lib/stages/connections/list-connections";
 import type { Connection } from "@/lib/stages/connections/model/connection";
 import { planOf } from "@/lib/stages/connections/model/plan";
@@ -19,12 +22,19 @@ export async function readProviders(ctx: Context) {
     listConnections(ctx, { limit: MOST }),
     readSpend(ctx, question("provider", { limit: MOST })),
   ]);
+  const setbacks = await readSetbacks(ctx, connections);
   const costs = new Map(spend.rows.map((row) => [row.key, row.cost]));
-  const rows = connections.map((connection) => {
-    const cost = costs.get(connection.provider) ?? null;
-    costs.delete(connection.provider);
-    return viewOf(ctx, connection, cost === null ? null : formatDollars(cost));
-  });
+  const places = ctx.providers.list().map(({ id }) => id);
+  const placeOf = ({ provider }: Connection) => places.indexOf(provider) + 1 || places.length + 1;
+  // Everywhere in the same order; within a provider by name, as they come.
+  const rows = connections
+    .sort((a, b) => placeOf(a) - placeOf(b))
+    .map((connection) => {
+      const cost = costs.get(connection.provider) ?? null;
+      costs.delete(connection.provider);
+      const setback = setbacks.get(connection.id) ?? null;
+      return viewOf(ctx, connection, { dollars: cost === null ? null : formatDollars(cost), setback });
+    });
   const period = rows.some(({ dollars }) => dollars !== null) && spend.lastDay !== null ? spend.period : null;
   return { rows, period: period && periodWords(period), isSandbox: ctx.installation.sandbox };
 }
@@ -36,10 +46,18 @@ export async function readProvider(ctx: Context, id: string) {
     throw error;
   });
   const definition = ctx.providers.get(connection.provider);
-  return { connection, row: viewOf(ctx, connection, null), plan: definition && planOf(definition) };
+  const setback = (await readSetbacks(ctx, [connection])).get(id) ?? null;
+  return {
+    connection,
+    row: viewOf(ctx, connection, { dollars: null, setback }),
+    plan: definition && planOf(definition, { connection, home: publicUrl() }),
+  };
 }
 
-function viewOf(ctx: Context, connection: Connection, dollars: string | null): ProviderRowView {
+type Beside = { dollars: string | null; setback: Setback | null };
+
+function viewOf(ctx: Context, connection: Connection, beside: Beside): ProviderRowView {
   const definition = ctx.providers.get(connection.provider);
-  return rowView(connection, { plan: definition && planOf(definition), now: ctx.now(), dollars });
+  const plan = definition && planOf(definition, { connection, home: publicUrl() });
+  return rowView(connection, { plan, now: ctx.now(), ...beside });
 }

@@ -6,7 +6,7 @@ import { retrieve, stop } from "./job";
 import { limitFields, limits } from "./limits";
 import { remoteBatch } from "./map";
 import { report } from "./report";
-import { fields, rights } from "./rights";
+import { blanks, fields, rights } from "./rights";
 import { runOne } from "./run-one";
 import { BedrockCredentials, BedrockSettings } from "./settings";
 import { readSignal } from "./signal";
@@ -15,7 +15,7 @@ import { submit } from "./submit";
 
 export const bedrock: ProviderDefinition = {
   id: "bedrock",
-  label: "Amazon Bedrock",
+  label: "Bedrock",
   mark: "BR",
   limits,
   limitFields,
@@ -26,7 +26,9 @@ export const bedrock: ProviderDefinition = {
   addresses: ["endpoint", "runtimeEndpoint", "s3Endpoint"],
   needsModel: true,
   showsProgress: true,
+  setupCodes: ["job_role", "job_role_trust", "bucket"],
   rights,
+  blanks,
   open,
 };
 

@@ -76,6 +76,8 @@ test.each([
   ["Access denied to s3://bucket/key", "job_role"],
   ["The job holds 99 records; the minimum is 100", "too_few_records"],
   ["Role cannot be assumed", "job_role_trust"],
+  ["The specified S3 bucket does not exist: acme.", "bucket"],
+  ["The S3 bucket acme is in region eu-west-1; it must be in the region of the job", "bucket"],
   ["Line 7 is not a record", "refused_input"],
 ])("the reason is told in our words and in AWS's: %s", (message, code) => {
   const { failure, ending } = job({ status: "Failed", message });

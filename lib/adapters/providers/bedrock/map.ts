@@ -84,6 +84,7 @@ const REASONS: [RegExp, string, string][] = [
     "job_role",
     "The job role may not read the input or write the output. Compare its policy with the one in Settings.",
   ],
+  [/bucket/i, "bucket", "The bucket is not there, or not in the region of the jobs. Correct it in Settings."],
   [/assume/i, "job_role_trust", "Bedrock may not take on the job role. Correct the role's trust policy."],
 ];
 

@@ -107,6 +107,18 @@ export const rights: ProviderDefinition["rights"] = [
   },
 ];
 
+/** The ARN of the job role names account and partition too; everything else in a policy is the same for everybody. */
+export const blanks: NonNullable<ProviderDefinition["blanks"]> = ({ settings }) => {
+  const { region, roleArn, bucket, prefix } = settings;
+  const [, partition, , , account, ...role] = (roleArn ?? "").split(":");
+  return {
+    ...{ REGION: region, BUCKET: bucket, ACCOUNT_ID: account },
+    "arn:aws:": partition && `arn:${partition}:`,
+    "role/JOB_ROLE": role.join(":") || undefined,
+    "PREFIX/": prefix ? `${prefix}/` : "",
+  };
+};
+
 const field = (name: string, label: string, more: Partial<ConnectionField>): ConnectionField => ({
   name,
   label,
@@ -135,7 +147,7 @@ export const fields: ConnectionField[] = [
   }),
   field("roleArn", "Job role", {
     required: true,
-    hint: "Bedrock takes it on to read the input and to write the results.",
+    hint: "Bedrock takes it on to read the input and to write the results. Whether it may shows with the first batch.",
     placeholder: "arn:aws:iam::123456789012:role/offpeak-batch",
   }),
   field("bucket", "Bucket", { required: true, placeholder: "acme-batches" }),

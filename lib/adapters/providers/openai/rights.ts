@@ -31,6 +31,19 @@ export const rights: ProviderDefinition["rights"] = [
     ),
     source: "https://help.openai.com/en/articles/8867743-assign-api-key-permissions",
   },
+  {
+    title: "A webhook, so that a batch that ends is seen at once",
+    language: "text",
+    text: [
+      "Project settings, Webhooks: create an endpoint",
+      "",
+      "URL       https://THIS_OFFPEAK/api/webhooks/openai/CONNECTION_ID",
+      "Events    batch.completed, batch.failed, batch.expired, batch.cancelled",
+      "",
+      "Its signing secret belongs under More. Without it Offpeak asks by itself.",
+    ].join("\n"),
+    source: "https://platform.openai.com/docs/guides/webhooks",
+  },
 ];
 
 const field = (name: string, label: string, more: Partial<ConnectionField>): ConnectionField => ({

@@ -7,14 +7,14 @@ import { limitFields, limits } from "./limits";
 import { remoteBatch } from "./map";
 import { report } from "./report/report";
 import { results, retrieve } from "./results";
-import { fields, rights } from "./rights";
+import { blanks, fields, rights } from "./rights";
 import { runOne } from "./run-one";
 import { VertexCredentials, VertexSettings } from "./settings";
 import { submit } from "./submit";
 
 export const vertex: ProviderDefinition = {
   id: "vertex",
-  label: "Vertex AI",
+  label: "Vertex",
   mark: "VX",
   limits,
   limitFields,
@@ -25,7 +25,10 @@ export const vertex: ProviderDefinition = {
   addresses: ["baseUrl", "storageEndpoint", "bigqueryEndpoint"],
   needsModel: true,
   showsProgress: true,
+  // Also where the bucket or the data set is gone or in another region.
+  setupCodes: ["PERMISSION_DENIED", "NOT_FOUND", "FAILED_PRECONDITION"],
   rights,
+  blanks,
   open,
 };
 

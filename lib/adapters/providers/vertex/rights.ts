@@ -76,6 +76,14 @@ export const rights: ProviderDefinition["rights"] = [
   },
 ];
 
+export const blanks: NonNullable<ProviderDefinition["blanks"]> = ({ settings, masks }) => {
+  const account = masks.serviceAccount?.includes("@") ? masks.serviceAccount : undefined;
+  return {
+    ...{ PROJECT: settings.project, BUCKET: settings.bucket, DATASET: settings.dataset },
+    [MEMBER]: account && `serviceAccount:${account}`,
+  };
+};
+
 const field = (name: string, label: string, more: Partial<ConnectionField>): ConnectionField => ({
   name,
   label,

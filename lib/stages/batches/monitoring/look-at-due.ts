@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { authorise } from "@/lib/core/access";
 import { AppError } from "@/lib/core/errors";
 import type { Context } from "@/lib/platform/context";
@@ -20,6 +21,7 @@ type LookRound = Round & { turn: Turn };
 
 /** Looks at a set of batches that are due. Answers how many there were. */
 export async function lookAtDue({ door, contextOf }: Tender, round: LookRound): Promise<number> {
+  setMaxListeners(0, round.signal); // every look under way listens
   const leaseUntil = later(door.now(), leaseSeconds(door.installation) * 2);
   const parts = await claimParts(door, "look", { limit: round.limit, leaseUntil });
   const quiet: QuietLook[] = [];

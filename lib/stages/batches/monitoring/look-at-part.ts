@@ -26,10 +26,11 @@ export async function lookAt(ctx: Context, part: Part, looking: Looking): Promis
   const { opened, batchesOfConnection } = looking;
   const remoteId = part.providerBatchId;
   if (remoteId === null) throw new Error("a part that runs has no id at its provider");
-  const signal = AbortSignal.any([looking.signal, AbortSignal.timeout(PATIENCE_MS)]);
   try {
-    if (part.cancelAskedAt && part.state !== "cancelling") await opened.provider.cancel(remoteId, signal);
-    const remote = await opened.provider.check(remoteId, signal);
+    const remote = await withPatience(looking.signal, async (signal) => {
+      if (part.cancelAskedAt && part.state !== "cancelling") await opened.provider.cancel(remoteId, signal);
+      return opened.provider.check(remoteId, signal);
+    });
     const look = afterLook(remote, {
       definition: opened.definition,
       requestsPerMinute: opened.connection.limits.requestsPerMinute ?? null,
@@ -45,6 +46,21 @@ export async function lookAt(ctx: Context, part: Part, looking: Looking): Promis
       await endGone(ctx, part);
     else throw error;
     return null;
+  }
+}
+
+/** Breaks off with `outer`, or when it takes too long. Of AbortSignal.timeout every look would stay in memory that long. */
+async function withPatience<T>(outer: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const own = new AbortController();
+  const stop = () => own.abort(outer.reason);
+  const timer = setTimeout(stop, PATIENCE_MS);
+  outer.addEventListener("abort", stop, { once: true });
+  if (outer.aborted) stop();
+  try {
+    return await work(own.signal);
+  } finally {
+    clearTimeout(timer);
+    outer.removeEventListener("abort", stop);
   }
 }
 

@@ -9,6 +9,7 @@ import { resolveBatch } from "../submitting/resolve-batch";
 import { startBatch } from "../submitting/start-batch";
 import { cancelBatch } from "./cancel-batch";
 import { checkBatch } from "./check-batch";
+import { readSetbacks } from "./read-setbacks";
 
 let sandbox: RunningSandbox;
 let ctx: TestContext;
@@ -60,6 +61,31 @@ describe("what goes wrong while a batch runs", () => {
     expect(await stage.batch(id)).toMatchObject({ reason: null });
     await stage.pass(200);
     expect(await stage.batch(id)).toMatchObject({ state: "completed" });
+  });
+
+  test("what lies in the connection is told where the connection is mended", async () => {
+    const { bedrock, openai } = stage.connections;
+    const read = async () => {
+      const setbacks = await readSetbacks(ctx, [
+        { id: bedrock, provider: "bedrock" },
+        { id: openai, provider: "openai" },
+      ]);
+      return { bedrock: setbacks.get(bedrock), openai: setbacks.get(openai) };
+    };
+    await stage.tell("POST", "/config", {
+      bedrock: { minRecords: { default: 1 }, buckets: { "acme-batches": { roleMay: ["read"] } } },
+    });
+    const [one, two] = [await stage.seed("bedrock"), await stage.seed("openai")];
+    await stage.pass(0);
+    expect(await read()).toEqual({});
+    await stage.tell("POST", "/config", { openai: { revokedKeys: ["sk-sandbox-key"] } });
+    await stage.pass(30);
+    await stage.pass(30);
+    expect(await read()).toEqual({
+      bedrock: { batchId: one, kind: "failed", message: expect.stringContaining("job role may not") },
+      openai: { batchId: two, kind: "unseen", message: expect.stringContaining("Replace it in Settings") },
+    });
+    await expect(readSetbacks(ctx.as("manager"), [])).rejects.toMatchObject({ code: "forbidden" });
   });
 
   test("retry-after lets every batch of the connection rest, and no other", async () => {

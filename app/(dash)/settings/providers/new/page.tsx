@@ -10,6 +10,6 @@ type Props = { searchParams: Promise<{ provider?: string }> };
 export default async function ConnectPage({ searchParams }: Props) {
   const { provider } = await searchParams;
   const ctx = await pageContext("connections.write");
-  const plans = ctx.providers.list().map(planOf);
+  const plans = ctx.providers.list().map((definition) => planOf(definition));
   return <ConnectScreen plans={plans} chosen={provider} connect={connectAction} />;
 }
