@@ -18,7 +18,7 @@ test.describe.configure({ mode: "serial" });
 
 let manager: Page;
 test.beforeAll(async ({ browser }, info) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const slug = await offpeak("org", "create", "Larkspur Journey");
   await offpeak("user", "create", MANAGER, "--role", "manager", "--org", slug);
   const file = info.outputPath("usage.csv");

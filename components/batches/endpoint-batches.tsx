@@ -91,10 +91,10 @@ function BatchesTable({ rows, now }: { rows: BatchRow[]; now: Date }) {
               </Td>
               <Td className="py-1 text-small whitespace-nowrap text-text-2">{windowWords(row, now).main}</Td>
               <Td end className="py-1 text-night-text">
-                <Dollars value={isOver ? cost.settled : cost.estimate} cents />
+                <Dollars value={isOver ? cost.settled : cost.estimate} fine />
               </Td>
               <Td end className="py-1 text-text-2">
-                <Dollars value={isOver ? cost.syncEquivalent : cost.estimateSync} cents />
+                <Dollars value={isOver ? cost.syncEquivalent : cost.estimateSync} fine />
               </Td>
             </tr>
           );

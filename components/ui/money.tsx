@@ -1,4 +1,4 @@
-import { formatDollars } from "@/lib/core/money";
+import { formatDollars, formatFineDollars } from "@/lib/core/money";
 import { cx } from "./class-names";
 
 /** Picodollars as bigint, or as text where they crossed as JSON. */
@@ -8,14 +8,16 @@ function picodollars(value: Amount): bigint | null {
   return typeof value === "string" ? BigInt(value) : value;
 }
 
-/** `$177,277`, with cents `$24,416.73`; an en dash with a word for what is unknown. */
+/** `$177,277`, with cents `$24,416.73`, fine also `$0.0125`; an en dash with a word for what is unknown. */
 export function Dollars({
   value,
   cents = false,
+  fine = false,
   className,
 }: {
   value: Amount;
   cents?: boolean;
+  fine?: boolean;
   className?: string;
 }) {
   const amount = picodollars(value);
@@ -27,5 +29,7 @@ export function Dollars({
       </span>
     );
   }
-  return <span className={className}>{formatDollars(amount, { cents })}</span>;
+  return (
+    <span className={className}>{fine ? formatFineDollars(amount) : formatDollars(amount, { cents })}</span>
+  );
 }

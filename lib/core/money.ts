@@ -50,10 +50,10 @@ export function formatDollars(value: Picodollars | null, options: { cents?: bool
   return `${sign}$${group(absolute / 100n)}.${(absolute % 100n).toString().padStart(2, "0")}`;
 }
 
-/** For single requests: `$0.0125` below a dollar, else with cents. What is above zero is never shown as zero. */
+/** For requests and batches: `$0.0125` below a dollar, else with cents. What is not zero is never shown as zero. */
 export function formatFineDollars(value: Picodollars | null): string {
-  if (value === null || value === 0n || value >= DOLLAR || value < 0n)
-    return formatDollars(value, { cents: true });
+  if (value !== null && value < 0n) return `−${formatFineDollars(-value)}`;
+  if (value === null || value === 0n || value >= DOLLAR) return formatDollars(value, { cents: true });
   const parts = divideRounded(value, DOLLAR / 10_000n);
   return parts === 0n ? "<$0.0001" : `$0.${parts.toString().padStart(4, "0")}`;
 }

@@ -3,7 +3,10 @@ import type { RunningApp } from "../checks/running-app.mjs";
 
 export type SampleApp = { app: RunningApp; browser: Browser; url: string };
 
-export function withSampleApp<T>(work: (sample: SampleApp) => Promise<T>): Promise<T>;
+export function withSampleApp<T>(
+  work: (sample: SampleApp) => Promise<T>,
+  env?: Record<string, string>,
+): Promise<T>;
 export function signedIn(
   app: RunningApp,
   browser: Browser,

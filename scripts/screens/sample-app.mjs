@@ -6,10 +6,10 @@ import { RunningApp } from "../checks/running-app.mjs";
 import { freePort } from "../process/ports.mjs";
 
 /** Runs `work` with the built app, the sample loaded in a data folder that is gone afterwards, and a browser. */
-export async function withSampleApp(work) {
+export async function withSampleApp(work, env = {}) {
   const { chromium } = await import("@playwright/test");
   const dataDir = mkdtempSync(join(tmpdir(), "offpeak-screens-"));
-  const app = new RunningApp({ dataDir, port: await freePort() });
+  const app = new RunningApp({ dataDir, port: await freePort(), env });
   const launch = await chromiumLaunch();
   // Without it letters are set on whole pixels, as no screen of today does.
   const browser = await chromium.launch({ ...launch, args: [...launch.args, "--font-render-hinting=none"] });

@@ -1,6 +1,7 @@
 /**
  * The screens, in the order of the product. `who` looks (the sample's manager unless told); `prepare` brings the page
- * into the state that is to be seen; `refused` says that the page is meant to answer with an error.
+ * into the state that is to be seen; `refused` says that the page is meant to answer with an error; `made` shows a batch
+ * that is made after all the others were taken.
  */
 export const screens = [
   { name: "sign-in", path: "/sign-in", who: "nobody" },
@@ -24,6 +25,16 @@ export const screens = [
   { name: "migration-drawer", path: "/migration", fullPage: false, prepare: drawer },
   { name: "imports", path: "/imports" },
   { name: "import", path: "/imports", prepare: (page) => follow(page, 'main a[href^="/imports/"]') },
+  { name: "batches", path: "/batches" },
+  { name: "batches-attention", path: "/batches?state=attention" },
+  { name: "batch-running", path: "/batches/bat_7k5" },
+  { name: "batch-at-risk", path: "/batches/bat_7k4" },
+  { name: "batch-sync", path: "/batches/bat_7k4", prepare: sync },
+  { name: "batch-failures", path: "/batches/bat_7k1?status=failed" },
+  { name: "new-batch", path: "/batches/new" },
+  { name: "new-batch-blocked", path: ({ blocked }) => `/batches/new?batch=${blocked}`, made: true },
+  { name: "new-batch-ready", path: ({ ready }) => `/batches/new?batch=${ready}`, made: true },
+  { name: "batch-unsure", path: ({ unsure }) => `/batches/${unsure}`, made: true },
   { name: "settings", path: "/settings", who: "admin" },
   { name: "search", path: "/", fullPage: false, prepare: palette },
   { name: "shortcuts", path: "/", fullPage: false, prepare: shortcuts },
@@ -54,6 +65,11 @@ async function follow(page, link) {
     .first()
     .evaluate((anchor) => anchor.click());
   await page.waitForURL((address) => address.pathname.split("/").length > 2);
+}
+
+/** What it would cost stands before the press. */
+async function sync(page) {
+  await page.getByText("Run remaining as sync", { exact: true }).click();
 }
 
 async function palette(page) {

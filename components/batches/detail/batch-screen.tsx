@@ -1,7 +1,7 @@
 import { PageBody, PageHeader } from "@/components/ui/nav/page-header";
 import { providerName } from "@/components/ui/provider-mark";
 import { formatInstant } from "@/lib/core/instants";
-import { formatDollars } from "@/lib/core/money";
+import { formatFineDollars } from "@/lib/core/money";
 import type { BatchDetail } from "@/lib/stages/batches/model/view";
 import type { BatchFormActions } from "../actions";
 import { Live } from "../live/live";
@@ -93,7 +93,7 @@ function Unsure({ batch, act }: { batch: BatchDetail; act: BatchFormActions["res
             words: `${requestsWord(one.requests)}, made ${formatInstant(one.createdAt)}`,
           })),
         }}
-        cost={estimate === null ? null : formatDollars(estimate, { cents: true })}
+        cost={estimate === null ? null : formatFineDollars(estimate)}
         act={act}
       />
     ));

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { cx } from "@/components/ui/class-names";
 import { formatDuration } from "@/lib/core/instants";
-import { formatDollars } from "@/lib/core/money";
+import { formatFineDollars } from "@/lib/core/money";
 import { formatWhole } from "@/lib/core/numbers";
 import type { BatchDetail } from "@/lib/stages/batches/model/view";
-import { type Progress, progressOf } from "../words";
+import { etaWords, type Progress, progressOf } from "../words";
 
 /** How far it is, what is left of its time, and what it costs. */
 export function Figures({ batch, now }: { batch: BatchDetail; now: Date }) {
@@ -23,7 +23,7 @@ export function Figures({ batch, now }: { batch: BatchDetail; now: Date }) {
       <Cost batch={batch} />
       {syncEquivalent !== null && (
         <Figure name="Same work as sync" className="text-text-2">
-          {formatDollars(syncEquivalent, { cents: true })}
+          {formatFineDollars(syncEquivalent)}
         </Figure>
       )}
     </dl>
@@ -64,8 +64,11 @@ function Time({ batch, now }: { batch: BatchDetail; now: Date }) {
   if (!deadlineAt)
     return <Figure name="Elapsed">{formatDuration(now.getTime() - startedAt.getTime())}</Figure>;
   const left = deadlineAt.getTime() - now.getTime();
+  const eta = etaWords(batch, now)?.toLowerCase();
   return left > 0 ? (
-    <Figure name="Time left">{formatDuration(left)}</Figure>
+    <Figure name="Time left">
+      {formatDuration(left)} {eta && <Small>{eta}</Small>}
+    </Figure>
   ) : (
     <Figure name="Past its deadline" className="text-bad">
       {formatDuration(-left)}
@@ -75,22 +78,23 @@ function Time({ batch, now }: { batch: BatchDetail; now: Date }) {
 
 function Cost({ batch }: { batch: BatchDetail }) {
   const { estimate, settled } = batch.cost;
-  const cents = (value: bigint) => formatDollars(value, { cents: true });
   if (batch.group === "finished" || (settled !== null && batch.requests.pending === 0))
     return (
       <Figure name="Batch cost" className="text-night-text">
-        {settled === null ? "–" : cents(settled)}
+        {settled === null ? "–" : formatFineDollars(settled)}{" "}
+        {estimate !== null && <Small>{formatFineDollars(estimate)} estimated</Small>}
       </Figure>
     );
   if (settled !== null)
     return (
       <Figure name="Batch cost so far" className="text-night-text">
-        {cents(settled)} {estimate !== null && <Small>of about {cents(estimate)}</Small>}
+        {formatFineDollars(settled)}{" "}
+        {estimate !== null && <Small>of about {formatFineDollars(estimate)}</Small>}
       </Figure>
     );
   return (
     <Figure name="Batch cost, expected" className="text-night-text">
-      {estimate === null ? "–" : cents(estimate)}
+      {estimate === null ? "–" : formatFineDollars(estimate)}
     </Figure>
   );
 }

@@ -2,7 +2,7 @@ import { Download, Play, RefreshCw, RotateCw } from "lucide-react";
 import { buttonClass } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
 import { MoonIcon, SunIcon } from "@/components/ui/icons";
-import { DOLLAR, divideRounded, formatDollars, type Picodollars, toDecimal } from "@/lib/core/money";
+import { DOLLAR, divideRounded, formatFineDollars, type Picodollars, toDecimal } from "@/lib/core/money";
 import { formatWhole } from "@/lib/core/numbers";
 import type { BatchDetail } from "@/lib/stages/batches/model/view";
 import type { BatchFormActions } from "../actions";
@@ -124,7 +124,7 @@ function RunRemaining({ batch, rest, act }: OneProps & { rest: Rest }) {
       <p>
         {rest.cost === null
           ? "No price is known for them: say what may be spent at most."
-          : `Each becomes a normal call at the sync price, about ${formatDollars(rest.cost, { cents: true })} in all.`}
+          : `Each becomes a normal call at the sync price, about ${formatFineDollars(rest.cost)} in all.`}
         {batch.endedAt === null &&
           " The batch is asked to stop first; what it has worked by then is charged once, at the batch price."}
       </p>
@@ -200,5 +200,5 @@ function Start({ batch, act }: OneProps) {
 function batchCostWords({ cost }: BatchDetail): string {
   return cost.estimate === null
     ? "No price is known for it."
-    : `The whole batch costs about ${formatDollars(cost.estimate, { cents: true })}.`;
+    : `The whole batch costs about ${formatFineDollars(cost.estimate)}.`;
 }

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { LINK } from "@/components/ui/button";
 import { SunIcon } from "@/components/ui/icons";
 import { Notice } from "@/components/ui/notice";
-import { formatDollars } from "@/lib/core/money";
+import { formatFineDollars } from "@/lib/core/money";
 import { formatWhole } from "@/lib/core/numbers";
 import type { BatchDetail } from "@/lib/stages/batches/model/view";
 import { draftHref } from "../address";
@@ -82,7 +82,7 @@ function AtRisk({ batch }: { batch: BatchDetail }) {
     <Notice tone="bad" icon={ALERT} title={reason?.message ?? "It may miss its deadline."}>
       What has no result by then expires and is not charged.
       {rest?.cost != null &&
-        ` Running the remaining ${formatWhole(rest.requests)} as sync now costs about ${formatDollars(rest.cost, { cents: true })}.`}
+        ` Running the remaining ${formatWhole(rest.requests)} as sync now costs about ${formatFineDollars(rest.cost)}.`}
     </Notice>
   );
 }

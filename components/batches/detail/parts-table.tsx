@@ -31,6 +31,9 @@ export function PartsTable({ parts, now }: { parts: BatchPartView[]; now: Date }
               </Th>
               <Td className="py-1">
                 <StateTag row={{ state: part.state, isAtRisk: false }} />
+                {part.rawState && (
+                  <div className="mono pt-0.5 text-text-3 [overflow-wrap:anywhere]">{part.rawState}</div>
+                )}
                 {part.reason && <div className="pt-0.5 text-small text-text-2">{part.reason.message}</div>}
               </Td>
               <Td end className="py-1">

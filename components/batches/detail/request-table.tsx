@@ -184,7 +184,8 @@ function Problem({ row }: { row: RequestRow }) {
   );
 }
 
-function Tokens({ row: { inputTokens, cachedInputTokens, outputTokens } }: { row: RequestRow }) {
+function Tokens({ row }: { row: RequestRow }) {
+  const { inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens } = row;
   if (inputTokens === null && outputTokens === null) return "–";
   const word = (count: number | null) => (count === null ? "–" : formatWhole(count));
   return (
@@ -192,6 +193,9 @@ function Tokens({ row: { inputTokens, cachedInputTokens, outputTokens } }: { row
       {word(inputTokens)} / {word(outputTokens)}
       {cachedInputTokens !== null && cachedInputTokens > 0 && (
         <span className="block text-micro text-text-3">{word(cachedInputTokens)} cached</span>
+      )}
+      {cacheWriteTokens !== null && cacheWriteTokens > 0 && (
+        <span className="block text-micro text-text-3">{word(cacheWriteTokens)} written</span>
       )}
     </>
   );

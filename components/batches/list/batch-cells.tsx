@@ -86,8 +86,8 @@ export function CostCell({ row }: { row: BatchRow }) {
   const [cost, sync] = isOver ? [settled, syncEquivalent] : [estimate, estimateSync];
   return (
     <>
-      <Dollars value={cost} cents className="block font-medium text-night-text" />
-      <Dollars value={sync} cents className="block text-small text-text-3" />
+      <Dollars value={cost} fine className="block font-medium text-night-text" />
+      <Dollars value={sync} fine className="block text-small text-text-3" />
     </>
   );
 }

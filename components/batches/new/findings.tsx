@@ -4,8 +4,9 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { Finding } from "@/lib/stages/batches/model/preflight";
 import type { DraftActions } from "../actions";
 import { linesWord } from "../words";
+import { Coded } from "./coded";
 import { FixForm } from "./fix-form";
-import { whereWords } from "./line-words";
+import { foundWords } from "./line-words";
 
 type FindingsProps = { batchId: string; findings: Finding[]; actions: DraftActions | null };
 
@@ -49,7 +50,6 @@ type RowProps = { batchId: string; finding: Finding; actions: DraftActions | nul
 function Row({ batchId, finding, actions }: RowProps) {
   const face = faceOf(finding);
   const [word, icon] = ICONS[face];
-  const where = face === "pass" ? null : whereWords(finding.where, finding.lines);
   return (
     <tr className="max-md:grid max-md:grid-cols-[28px_minmax(0,1fr)_auto] max-md:border-b max-md:border-line max-md:py-2">
       <Td className={cx(CELL, "w-7 pr-0 align-top max-md:px-0")}>
@@ -57,9 +57,11 @@ function Row({ batchId, finding, actions }: RowProps) {
         {icon}
       </Td>
       <Th scope="row" className={cx(CELL, "max-md:px-0")}>
-        <span className={cx("block font-medium", face === "blocker" && "text-bad")}>{finding.title}</span>
+        <span className={cx("block font-medium", face === "blocker" && "text-bad")}>
+          <Coded>{finding.title}</Coded>
+        </span>
         <span className="block text-small text-text-3 [overflow-wrap:anywhere]">
-          {[finding.detail, where && capital(where)].filter(Boolean).join(" ")}
+          <Coded>{foundWords(finding)}</Coded>
         </span>
       </Th>
       <Td
@@ -96,6 +98,3 @@ function Row({ batchId, finding, actions }: RowProps) {
     </tr>
   );
 }
-
-/** A sentence of its own behind the detail. */
-const capital = (words: string) => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;

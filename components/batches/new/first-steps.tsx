@@ -49,7 +49,11 @@ export function FirstSteps(props: FirstStepsProps) {
         number={3}
         title="Tags"
         standing="now"
-        beside={<span className="text-small text-text-3">Finance matches invoice lines with these</span>}
+        beside={
+          <span className="text-small text-text-3">
+            Finance matches invoice lines with these. They stay as they are once the file is sent
+          </span>
+        }
       >
         <form id={form} action={formTo} method="post" encType="multipart/form-data" onSubmit={onSubmit}>
           <TagsFields

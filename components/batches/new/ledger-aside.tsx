@@ -5,7 +5,7 @@ import { cx } from "@/components/ui/class-names";
 import { MoonIcon, SunIcon } from "@/components/ui/icons";
 import { LedgerLine } from "@/components/ui/ledger-lines";
 import { formatInstant } from "@/lib/core/instants";
-import { formatDollars } from "@/lib/core/money";
+import { formatFineDollars } from "@/lib/core/money";
 import { formatShare, formatWhole } from "@/lib/core/numbers";
 import type { PreflightReport } from "@/lib/stages/batches/model/preflight";
 import type { BatchDetail } from "@/lib/stages/batches/model/view";
@@ -20,7 +20,6 @@ type LedgerAsideProps = {
   formId: string;
 };
 
-const cents = (value: bigint | null) => formatDollars(value, { cents: true });
 const read = (text: string | null | undefined) => (text == null ? null : BigInt(text));
 
 /** What it costs, as a sum; follows the four steps, and holds the one press that starts it. */
@@ -34,21 +33,23 @@ export function LedgerAside({ batch, now, windowHours, formId }: LedgerAsideProp
       <p className="text-small text-text-3">This batch</p>
       <dl className="mt-2 mb-3">
         <LedgerLine label="Sync cost" icon={<SunIcon className="icon-xs" />}>
-          {cents(sync)}
+          {formatFineDollars(sync)}
         </LedgerLine>
         <LedgerLine
           label={discount === null ? "Batch discount" : `Batch discount, ${formatShare(discount)}`}
           icon={<MoonIcon className="icon-xs" />}
           tone="night"
         >
-          {sync === null || price === null ? "–" : cents(price - sync)}
+          {sync === null || price === null ? "–" : formatFineDollars(price - sync)}
         </LedgerLine>
         <div className="flex items-baseline justify-between gap-3 border-t border-b-[3px] border-t-text border-b-text [border-bottom-style:double] py-[7px]">
           <dt className="text-prose">Batch cost</dt>
           {price === null ? (
             <dd className="leading-[34px] text-text-3">–</dd>
           ) : (
-            <dd className="text-[28px] leading-[34px] font-semibold tracking-[-.03em]">{cents(price)}</dd>
+            <dd className="text-[28px] leading-[34px] font-semibold tracking-[-.03em]">
+              {formatFineDollars(price)}
+            </dd>
           )}
         </div>
       </dl>
@@ -65,12 +66,11 @@ export function LedgerAside({ batch, now, windowHours, formId }: LedgerAsideProp
   );
 }
 
+/** How it came about: the report says in words what it may cost at most, and why. */
 function CostNote({ report: { cost } }: { report: PreflightReport }) {
-  const high = read(cost.high);
   return (
     <p className="text-small leading-[17px] text-text-2">
-      {cost.words}{" "}
-      {high !== null && high > (read(cost.batch) ?? 0n) && `At most ${cents(high)} if open lines run long.`}
+      {cost.words}
       {cost.unpriced.length > 0 && ` No price is known for ${cost.unpriced.join(", ")}.`}
       {cost.source && <span className="block text-text-3">{cost.source}</span>}
     </p>
@@ -112,6 +112,9 @@ function Confirm({ batch, formId }: { batch: BatchDetail | null; formId: string 
           {reason}
         </p>
       )}
+      <p className="mt-2.5 text-small leading-[17px] text-text-3">
+        Until then this is a dry run: nothing is sent, and nothing is charged.
+      </p>
     </>
   );
 }

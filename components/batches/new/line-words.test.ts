@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { whereWords } from "./line-words";
+import { foundWords, whereWords } from "./line-words";
 
 test.each([
   [[7], 1, "line 7"],
@@ -11,4 +11,15 @@ test.each([
   [[], 4, null],
 ])("%j of %d", (where, count, words) => {
   expect(whereWords(where, count)).toBe(words);
+});
+
+test("a finding says its lines once", () => {
+  const found = { severity: "blocker", where: [2, 3], lines: 2 } as const;
+  const finding = { ...found, code: "c", title: "t", mends: [], mended: false, where: [2, 3] };
+  expect(foundWords({ ...finding, detail: "`stream` on lines 2 to 3" })).toBe("`stream` on lines 2 to 3");
+  expect(foundWords({ ...finding, detail: "Results could not be told apart" })).toBe(
+    "Results could not be told apart, lines 2 to 3",
+  );
+  expect(foundWords({ ...finding, detail: null })).toBe("Lines 2 to 3");
+  expect(foundWords({ ...finding, detail: null, severity: "pass" })).toBe("");
 });

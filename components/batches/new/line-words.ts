@@ -1,4 +1,5 @@
 import { formatWhole } from "@/lib/core/numbers";
+import type { Finding } from "@/lib/stages/batches/model/preflight";
 
 const MOST = 3;
 
@@ -15,6 +16,14 @@ export function whereWords(where: readonly number[], count: number): string | nu
   const head = told === 1 && more === 0 ? "line" : "lines";
   if (more > 0) return `${head} ${words.join(", ")} and ${formatWhole(more)} more`;
   return `${head} ${words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words[0]}`;
+}
+
+/** What was found and in which lines, unless it says so itself; what is well needs no lines. */
+export function foundWords({ detail, severity, where, lines }: Finding): string {
+  const isTold = severity === "pass" || /\blines? \d/.test(detail ?? "");
+  const place = isTold ? null : whereWords(where, lines);
+  const words = [detail, place].filter((word) => word !== null).join(", ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function runsOf(where: readonly number[]): { from: number; to: number }[] {

@@ -34,6 +34,8 @@ type NewScreenProps = {
   /** Uploads of this person that stopped on their way. */
   begun: Begun[];
   windowHours: number;
+  /** How long such a batch usually takes; null: nothing to go by. */
+  usualSeconds: number | null;
   now: Date;
   may: { connect: boolean };
   actions: DraftActions;
@@ -41,7 +43,7 @@ type NewScreenProps = {
 
 /** No batch fails for a reason that could be seen before: four steps on one page, with what it costs beside them. */
 export function NewScreen(props: NewScreenProps) {
-  const { batch, choices, now, windowHours, actions } = props;
+  const { batch, choices, now, windowHours, usualSeconds, actions } = props;
   return (
     <>
       <PageHeader
@@ -60,7 +62,7 @@ export function NewScreen(props: NewScreenProps) {
                 {...{ choices, typed: props.typed, problems: props.problems, begun: props.begun }}
                 formTo={FORM}
                 preflight={<PreflightStep batch={null} actions={null} />}
-                start={<StartStep {...{ batch: null, now, windowHours, actions }} />}
+                start={<StartStep {...{ batch: null, now, windowHours, usualSeconds, actions }} />}
               />
             )}
           </div>
@@ -71,7 +73,8 @@ export function NewScreen(props: NewScreenProps) {
   );
 }
 
-function DraftSteps({ batch, now, windowHours, actions }: NewScreenProps & { batch: BatchDetail }) {
+function DraftSteps(props: NewScreenProps & { batch: BatchDetail }) {
+  const { batch, now, windowHours, usualSeconds, actions } = props;
   const tags = [batch.endpoint.label, batch.costCenter, batch.team, batch.label].filter(Boolean).join(", ");
   return (
     <>
@@ -108,14 +111,14 @@ function DraftSteps({ batch, now, windowHours, actions }: NewScreenProps & { bat
           </>
         }
       />
-      <StartStep {...{ batch, now, windowHours, actions }} />
+      <StartStep {...{ batch, now, windowHours, usualSeconds, actions }} />
     </>
   );
 }
 
-type StartStepProps = Pick<NewScreenProps, "batch" | "now" | "windowHours" | "actions">;
+type StartStepProps = Pick<NewScreenProps, "batch" | "now" | "windowHours" | "usualSeconds" | "actions">;
 
-function StartStep({ batch, now, windowHours, actions }: StartStepProps) {
+function StartStep({ batch, now, windowHours, usualSeconds, actions }: StartStepProps) {
   const isReady = batch?.actions.start ?? false;
   return (
     <Step number={4} title="Start" standing={isReady ? "now" : "next"}>
@@ -132,7 +135,7 @@ function StartStep({ batch, now, windowHours, actions }: StartStepProps) {
           Now or held, all at once or a few lines first: chosen after the check.
         </p>
       )}
-      <WindowPreview now={now} hours={windowHours} />
+      <WindowPreview now={now} hours={windowHours} usualSeconds={usualSeconds} />
     </Step>
   );
 }

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Field, Input, Select } from "@/components/ui/field";
+import { SchemaField } from "./schema-field";
 
 export type TagChoices = {
   connections: {
@@ -132,6 +133,7 @@ export function TagsFields({ choices, typed, problems, isBusy, submit }: TagsFie
           {(control) => <Input {...control} name="model" maxLength={200} defaultValue={typed.model ?? ""} />}
         </Field>
       )}
+      <SchemaField problem={problems.answerSchema} />
       <noscript>
         <Field label="File of requests" error={problems.file}>
           {(control) => (

@@ -6,6 +6,7 @@ import { isByCost } from "@/lib/stages/spend/model/query";
 import { hrefWith, LIST, type Look, toggled } from "../address";
 import type { ColumnId } from "../columns";
 import { groupHref, rowHref } from "../links";
+import type { SpendView } from "../view";
 import { type Amounts, amountsOf, money } from "./amounts";
 import {
   AnswerCell,
@@ -21,16 +22,13 @@ import { groupName, NameCell, ownerLine } from "./name-cell";
 import { Pareto, ROW, RULE } from "./pareto";
 import { TopRule } from "./top-rule";
 
-type Source = {
-  page: SpendPage;
-  search: string;
-  look: Look;
-  children: Map<string, SpendPage>;
-  shares: Map<string, number>;
-};
+type Source = Pick<SpendView, "page" | "search" | "look" | "children" | "actions" | "shares">;
 
 /** All rows of the table as the server draws them: groups, and below an open group its endpoints. */
-export function tableRows({ page, search, look, children, shares }: Source, amounts: Amounts): ServerRow[] {
+export function tableRows(
+  { page, search, look, children, actions, shares }: Source,
+  amounts: Amounts,
+): ServerRow[] {
   const max = amounts.rows.reduce((most, row) => (row.cost && row.cost > most ? row.cost : most), 0n);
   const isRanked = isByCost(page.query);
   return amounts.rows.flatMap((row, index) => {
@@ -47,7 +45,16 @@ export function tableRows({ page, search, look, children, shares }: Source, amou
       amount: shown,
       cells,
       ...(overRule &&
-        amounts.top && { before: <TopRule top={amounts.top} cents={amounts.cents} page={page} /> }),
+        amounts.top && {
+          before: (
+            <TopRule
+              top={amounts.top}
+              cents={amounts.cents}
+              page={page}
+              mayAsk={actions.askOwners !== null}
+            />
+          ),
+        }),
     };
     return below ? [own, ...childRows(row, below, { shares, ...known })] : [own];
   });

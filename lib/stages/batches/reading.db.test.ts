@@ -14,6 +14,7 @@ import { listRequests } from "./list-requests";
 import { ListBatches, ListRequests } from "./model/input";
 import { cancelBatch } from "./monitoring/cancel-batch";
 import { readBatch } from "./read-batch";
+import { usualDuration } from "./usual-duration";
 
 const ENDPOINT = "support/ticket-summaries";
 let sandbox: RunningSandbox;
@@ -113,6 +114,10 @@ describe("the list", () => {
     const row = (await list(ctx)).rows.find((one) => one.id === id);
     expect(row).toMatchObject({ progress: null, etaBy: "history", isAtRisk: false });
     expect(row?.eta?.getTime()).toBe((row?.startedAt?.getTime() ?? 0) + 120_000);
+    const model = row?.model ?? "";
+    expect(await usualDuration(ctx, { model })).toMatchObject({ usualSeconds: 120, batches: 2 });
+    expect(await usualDuration(ctx, { model: "gpt-4.1" })).toBeNull();
+    expect(await usualDuration(await ctx.elsewhere(), { model })).toBeNull();
   });
 });
 

@@ -11,6 +11,7 @@ import type { BatchDetail } from "@/lib/stages/batches/model/view";
 import { readBatch } from "@/lib/stages/batches/read-batch";
 import { listUploads } from "@/lib/stages/batches/receiving/read-uploads";
 import { resolve } from "@/lib/stages/batches/receiving/resolve";
+import { usualDuration } from "@/lib/stages/batches/usual-duration";
 import { listConnectionChoices } from "@/lib/stages/connections/list-connections";
 import { question } from "@/lib/stages/spend/model/question";
 import { readSpend } from "@/lib/stages/spend/read-spend";
@@ -35,6 +36,7 @@ export async function readNewPage(ctx: Context, asked: Asked) {
     problems: wordOf(asked, "checked") ? await problemsOf(ctx, typed, wordOf(asked, "file")) : {},
     begun: batch ? [] : await listUploads(ctx),
     windowHours: (batch && ctx.providers.get(batch.provider)?.limits.windowHours.default) ?? WINDOW_HOURS,
+    usualSeconds: batch ? await usualOf(ctx, batch) : null,
     may: { connect: reachOf(ctx.actor.role, "connections.write") !== null },
     now: ctx.now(),
   };
@@ -46,6 +48,13 @@ async function readDraft(ctx: Context, batchId: string | undefined): Promise<Bat
   const batch = await readBatch(ctx, { batchId });
   if (batch.group !== "waiting" || batch.parts.length > 0) redirect(batchHref(batch.id));
   return batch;
+}
+
+/** Of a file of several models nobody can say. */
+async function usualOf(ctx: Context, { model, preflight }: BatchDetail): Promise<number | null> {
+  const models = preflight?.models ?? [];
+  if (models.length > 1) return null;
+  return (await usualDuration(ctx, { model: models[0] ?? model }))?.usualSeconds ?? null;
 }
 
 async function readChoices(ctx: Context): Promise<TagChoices> {
@@ -68,7 +77,7 @@ async function readChoices(ctx: Context): Promise<TagChoices> {
 
 /** What a form without scripts would be refused for: asked again, so that an address can say nothing of its own. */
 async function problemsOf(ctx: Context, typed: Typed, file: string | undefined): Promise<Typed> {
-  const problems: Typed = file ? { file: FILE_PROBLEMS[file] ?? "Choose the file again." } : {};
+  const problems: Typed = fileProblem(file);
   const chosen = (await listConnectionChoices(ctx)).find(({ id }) => id === typed.connection);
   const input = NewBatchInput.safeParse({ ...typed, provider: chosen?.provider });
   if (!input.success) {
@@ -85,6 +94,11 @@ async function problemsOf(ctx: Context, typed: Typed, file: string | undefined):
     return { ...problems, ...(error.fields ?? { body: error.message }) };
   }
   return problems;
+}
+
+function fileProblem(file: string | undefined): Typed {
+  if (file === "schema") return { answerSchema: "This is no JSON schema. Enter it again, or leave it out." };
+  return file ? { file: FILE_PROBLEMS[file] ?? "Choose the file again." } : {};
 }
 
 function readTyped(asked: Asked): Typed {

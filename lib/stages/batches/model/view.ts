@@ -126,6 +126,7 @@ export type RequestRow = {
   /** All input classes together; null: not told. */
   inputTokens: number | null;
   cachedInputTokens: number | null;
+  cacheWriteTokens: number | null;
   outputTokens: number | null;
   attempts: number;
   cost: Picodollars | null;

@@ -147,6 +147,7 @@ export const RequestView = z.object({
   remedy: z.enum(["fix", "resend"]).nullable(),
   inputTokens: count.nullable(),
   cachedInputTokens: count.nullable(),
+  cacheWriteTokens: count.nullable(),
   outputTokens: count.nullable(),
   attempts: count,
   cost: dollars,

@@ -75,7 +75,7 @@ describe("receiving", () => {
     await expect(upload(ctx, FILE, { provider: "anthropic" })).rejects.toMatchObject({
       code: "invalid",
       message: "Name the cost center that pays for this batch. The connection “Claude” has no default.",
-      fields: { costCenter: "is needed" },
+      fields: { costCenter: "Name the cost center that pays." },
     });
   });
 

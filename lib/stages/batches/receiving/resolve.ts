@@ -17,19 +17,19 @@ export async function resolve(ctx: Context, input: NewBatchInput): Promise<Resol
   if (!definition) {
     const known = ctx.providers.list().map(({ id }) => id);
     throw invalid(`No batches run at ${input.provider} from here.`, {
-      provider: `is one of ${known.join(", ")}`,
+      provider: `Use one of ${known.join(", ")}.`,
     });
   }
   if (definition.needsModel && !input.model)
     throw invalid(`Lines for ${definition.label} name no model. Say which one they are for.`, {
-      model: "is needed",
+      model: "Name the model that the lines are for.",
     });
   const connection = await chooseConnection(ctx, input, definition.label);
   const costCenter = input.costCenter ?? connection.costCenter;
   if (!costCenter)
     throw invalid(
       `Name the cost center that pays for this batch. The connection “${connection.name}” has no default.`,
-      { costCenter: "is needed" },
+      { costCenter: "Name the cost center that pays." },
     );
   checkSchema(input.answerSchema);
   return { provider: definition.id, connectionId: connection.id, costCenter };
@@ -48,13 +48,13 @@ async function chooseConnection(
   if (wanted === undefined) {
     if (choices.length === 1) return first;
     throw invalid(`There are several connections to ${label}. Name one of ${names}.`, {
-      connection: "is needed",
+      connection: `Name one of ${names}.`,
     });
   }
   const found = choices.find(({ id, name }) => id === input.connection || name.toLowerCase() === wanted);
   if (found) return found;
   throw invalid(`There is no connection to ${label} of that name. Name one of ${names}.`, {
-    connection: `is one of ${names}`,
+    connection: `Name one of ${names}.`,
   });
 }
 
@@ -62,7 +62,6 @@ function checkSchema(schema: unknown): void {
   if (schema === undefined) return;
   const read = readAnswerSchema(schema);
   if (read.ok) return;
-  throw invalid(`The schema for answers cannot be used: ${read.message.slice(0, 300)}`, {
-    answerSchema: "is no JSON Schema",
-  });
+  const message = `The schema for answers cannot be used: ${read.message.slice(0, 300)}`;
+  throw invalid(message, { answerSchema: message });
 }

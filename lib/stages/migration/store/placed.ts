@@ -66,10 +66,10 @@ export async function savePlace(
   place: { stage: Stage | null; askAgainAt: Date | null; since?: Date | null },
 ): Promise<void> {
   const { stage, askAgainAt, since = ctx.now() } = place;
-  const isBatch = stage === "migrated" || stage === "confirmed";
   await save(ctx, endpointId, {
     ...{ stage, askAgainAt, since, version: { increment: 1 } },
-    ...(!isBatch && { regression: Prisma.DbNull }),
+    // A new pilot begins without what became of the last one; a roll back that is taken back still has it.
+    ...(stage === "pilot" && place.since === undefined && { regression: Prisma.DbNull }),
   });
 }
 

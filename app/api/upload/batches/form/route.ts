@@ -32,6 +32,7 @@ export async function POST(request: Request): Promise<Response> {
     if (!(error instanceof AppError)) return refusal(error);
     if (error.code === "unauthenticated") return seeOther("/sign-in?next=%2Fbatches%2Fnew");
     if (error.code === "forbidden") return refusal(error);
+    if (error.fields?.answerSchema) return back(typed, "schema");
     // What is wrong with a field is found again by the page; what is left is the file.
     return back(typed, error.fields ? undefined : "broken");
   }
@@ -47,7 +48,11 @@ async function withProvider(ctx: Context, typed: Record<string, string>): Promis
   return chosen ? { ...typed, provider: chosen.provider } : typed;
 }
 
-function back(typed: Record<string, string>, file?: "none" | "broken"): Response {
+/** A schema is too long for an address. */
+function back(
+  { answerSchema: _, ...typed }: Record<string, string>,
+  file?: "none" | "broken" | "schema",
+): Response {
   const words = Object.entries(typed).map(([name, value]) => [name, value.slice(0, 300)]);
   return seeOther(
     `/batches/new?${new URLSearchParams([...words, ["checked", "1"], ...(file ? [["file", file]] : [])])}`,

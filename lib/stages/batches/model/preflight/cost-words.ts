@@ -1,4 +1,4 @@
-import { formatDollars, type Picodollars } from "@/lib/core/money";
+import { formatFineDollars, type Picodollars } from "@/lib/core/money";
 import { type CostSums, type GroupRates, perMillion } from "./cost";
 import type { Group } from "./lines";
 import { counted, linesWords, tokensWords } from "./words";
@@ -21,7 +21,7 @@ export function costWords(said: Said): string {
   if (sums.long > 0) sentences.push(`${linesWords(sums.long)} cost more: their prompts are long.`);
   if (high !== null && sums.batch !== null && high > sums.batch)
     sentences.push(
-      `At most ${formatDollars(high, { cents: true })}${open > 0 ? ` if ${counted(open, "open line")} run long` : ""}.`,
+      `At most ${formatFineDollars(high)}${open > 0 ? ` if ${counted(open, "open line")} run long` : ""}.`,
     );
   if (groups.length > 0) sentences.push("No cache hits are assumed.");
   return sentences.join(" ");

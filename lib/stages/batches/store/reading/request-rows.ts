@@ -71,6 +71,7 @@ function rowOf({ fresh, cached, writes, output, attempt, isSent, status, ...row 
     status: status ?? "pending",
     inputTokens: sum([fresh, cached, writes]),
     cachedInputTokens: number(cached),
+    cacheWriteTokens: number(writes),
     outputTokens: number(output),
     attempts: attempt ?? (isSent ? 1 : 0),
   };

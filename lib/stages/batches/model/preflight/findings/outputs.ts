@@ -1,4 +1,4 @@
-import { formatDollars, type Picodollars } from "@/lib/core/money";
+import { formatFineDollars, type Picodollars } from "@/lib/core/money";
 import { formatWhole } from "@/lib/core/numbers";
 import type { Fix } from "../../fix";
 import type { Finding } from "../../preflight";
@@ -47,7 +47,7 @@ export function outputFindings({ lines, expected, hasHistory, isNeeded, rise, fi
           detail:
             rise === null || rise <= 0n
               ? "An answer may run as long as the model can"
-              : `Cost could rise by up to ${formatDollars(rise, { cents: true })} if these run long`,
+              : `Cost could rise by up to ${formatFineDollars(rise)} if these run long`,
         },
         fixes,
       ),
