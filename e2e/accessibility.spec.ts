@@ -1,15 +1,9 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { violations } from "./support/axe";
 import { offpeak, signIn, signInAgain } from "./support/offpeak";
 
 const SAMPLE_ADMIN = "sam@larkspur.example";
 const THEMES = ["light", "dark"] as const;
-
-/** Everything axe finds by the rules of WCAG 2.2 A and AA, and its own good practice. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
 
 async function bothThemes(page: Page): Promise<void> {
   for (const colorScheme of THEMES) {

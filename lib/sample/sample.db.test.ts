@@ -129,7 +129,7 @@ test("the sample is loaded through the imports, adds up, and is taken away whole
   expect(await count("audit_entry", "event like 'sample.%'")).toBe(2);
   expect(await removeSample(ctx)).toEqual({ removed: false });
   expect(await readSampleState(ctx)).toEqual({ kind: "absent" });
-}, 120_000);
+}, 300_000);
 
 test("only an admin may load, ask for or remove it", async () => {
   for (const role of ["manager", "owner", "finance"] as const) {
