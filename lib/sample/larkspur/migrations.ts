@@ -91,10 +91,10 @@ export const WAYS: Way[] = [
   },
   {
     endpoint: "support/ticket-summaries",
-    asked: "2025-11-24T09:00:00Z",
-    answered: ["2025-11-26T08:40:00Z", "priya", yes],
+    asked: "2025-11-25T09:00:00Z",
+    answered: ["2025-11-26T08:40:00Z", "priya", { ...yes, note: "Team leads read summaries at 09:00." }],
     fallback: { deadline: "05:00", late: "sync", cap: "200" },
-    approved: "2025-11-28T09:00:00Z",
+    approved: "2025-11-26T15:00:00Z",
     pilot: "2025-11-30T14:00:00Z",
     nights: [
       { day: "2025-12-01", minutes: 168, requests: 40_866, retried: 2 },
