@@ -218,7 +218,8 @@ test("to whom it was passed is reminded by their own days, and who owns it no lo
 
 test("where a script asked, the reminders end with a manager of the organisation", async () => {
   await createUser(ctx, { email: "mira.lund@example.com", role: "manager" });
-  await askOwners({ ...ctx, actor: { ...ctx.as("manager").actor, email: null } }, { endpoints: [LABEL] });
+  const script = { kind: "token" as const, id: "t1", name: "Script", email: null, role: "manager" as const };
+  await askOwners({ ...ctx, actor: script }, { endpoints: [LABEL] });
   for (const day of ["05", "09", "12"]) await remindOwners(at(`2025-12-${day}T17:00:00Z`));
   await work(at("2025-12-12T17:00:00Z"));
   expect(smtp.received().at(-1)?.text).toContain("Hello Mira,");
