@@ -7,7 +7,7 @@ import type { Found } from "@/components/shell/keys/command-palette";
 import type { Context } from "@/lib/platform/context";
 import { removeSample } from "@/lib/sample/remove-sample";
 import { requestSample } from "@/lib/sample/request-sample";
-import { readSampleState } from "@/lib/sample/sample-state";
+import { isAdmitted, readSampleState } from "@/lib/sample/sample-state";
 import { listBatches } from "@/lib/stages/batches/list-batches";
 import { ListBatches } from "@/lib/stages/batches/model/input";
 import { question } from "@/lib/stages/spend/model/question";
@@ -55,7 +55,7 @@ export async function loadSampleAction(): Promise<void> {
   await requestSample(ctx);
   for (let waited = 0; waited < LOAD_MS; waited += LOOK_MS) {
     const state = await readSampleState(ctx);
-    if (state.kind === "ready") {
+    if (state.kind === "ready" && (await isAdmitted(ctx, state.organisation))) {
       await rememberOrganisation(state.organisation.slug);
       redirect("/");
     }
