@@ -1,8 +1,9 @@
 import { Download, Undo2 } from "lucide-react";
-import { ButtonLink, buttonClass } from "@/components/ui/button";
+import { Button, ButtonLink, buttonClass } from "@/components/ui/button";
 import type { ActionResult } from "@/lib/core/action-result";
 import type { Import } from "@/lib/stages/imports/model/import";
 import { FinishForm } from "./problems/finish-form";
+import { FIX_FORM } from "./problems/fix-form-id";
 import { rowsOf } from "./words";
 
 type Props = {
@@ -29,7 +30,14 @@ export function ImportActions({ one, mayWrite, finish }: Props) {
           Take back
         </ButtonLink>
       )}
-      {mayWrite && finish && <FinishForm importId={one.id} fix={finish} />}
+      {mayWrite && finish && (
+        <>
+          <FinishForm importId={one.id} fix={finish} />
+          <Button type="submit" form={FIX_FORM} variant="primary">
+            Import the fixed rows
+          </Button>
+        </>
+      )}
     </>
   );
 }
