@@ -9,12 +9,14 @@ import { rowsOf } from "./words";
 type Props = {
   one: Import;
   mayWrite: boolean;
+  /** Rows that can be put right stand on the page. */
+  hasRows: boolean;
   /** Leaves the open rows out for good; null when there are none. */
   finish: ((previous: ActionResult | null, form: FormData) => Promise<ActionResult>) | null;
 };
 
 /** What can be done with an import, on the right of its title. */
-export function ImportActions({ one, mayWrite, finish }: Props) {
+export function ImportActions({ one, mayWrite, hasRows, finish }: Props) {
   const canTakeBack = mayWrite && one.status !== "taken-back" && one.takenBackAt === null;
   return (
     <>
@@ -30,13 +32,11 @@ export function ImportActions({ one, mayWrite, finish }: Props) {
           Take back
         </ButtonLink>
       )}
-      {mayWrite && finish && (
-        <>
-          <FinishForm importId={one.id} fix={finish} />
-          <Button type="submit" form={FIX_FORM} variant="primary">
-            Import the fixed rows
-          </Button>
-        </>
+      {mayWrite && finish && <FinishForm importId={one.id} fix={finish} />}
+      {mayWrite && hasRows && (
+        <Button type="submit" form={FIX_FORM} variant="primary">
+          Import the fixed rows
+        </Button>
       )}
     </>
   );
