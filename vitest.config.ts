@@ -34,8 +34,9 @@ export default defineConfig({
           name: "verb",
           include: database,
           globalSetup: ["lib/testing/global-setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          // Several databases at work beside each other on a busy machine: what hangs hangs longer than this.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],
