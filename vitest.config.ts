@@ -34,6 +34,7 @@ export default defineConfig({
           name: "verb",
           include: database,
           globalSetup: ["lib/testing/global-setup.ts"],
+          // Several databases at work beside each other on a busy machine: what hangs hangs longer than this.
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

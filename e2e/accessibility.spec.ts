@@ -1,22 +1,8 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { bothThemes, fitsPhone, violations } from "./support/axe";
 import { offpeak, signIn, signInAgain } from "./support/offpeak";
 
 const SAMPLE_ADMIN = "sam@larkspur.example";
-const THEMES = ["light", "dark"] as const;
-
-/** Everything axe finds by the rules of WCAG 2.2 A and AA, and its own good practice. */
-async function violations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
-
-async function bothThemes(page: Page): Promise<void> {
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    expect(await violations(page), `${new URL(page.url()).pathname} ${colorScheme}`).toEqual([]);
-  }
-}
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(240_000);
@@ -61,8 +47,7 @@ for (const path of [
     await bothThemes(page);
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await violations(page)).toEqual([]);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow, "nothing stands out at the side of a phone").toBeLessThanOrEqual(0);
+    await fitsPhone(page);
   });
 }
 

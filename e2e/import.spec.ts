@@ -1,16 +1,11 @@
 import { gzipSync } from "node:zlib";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { violations } from "./support/axe";
 import { offpeak, signIn } from "./support/offpeak";
 
 const HEADING = "timestamp,provider,model,endpoint,input_tokens,output_tokens,cost_usd,request_id";
 const row = (id: string, more: Partial<{ at: string; tokens: string }> = {}) =>
   `${more.at ?? "2025-11-03T02:14:07Z"},openai,gpt-5,journey/digest,${more.tokens ?? "100"},10,0.5,${id}`;
-
-async function violations(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
-}
 
 /** Chooses the file in the drop zone and waits for the page of its import. */
 async function upload(page: Page, name: string, content: string | Buffer): Promise<string> {

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { bothThemes } from "./support/axe";
 import { signIn } from "./support/offpeak";
 
 test("an admin enters a negotiated price and takes it back; finance reads it and changes nothing", async ({
@@ -25,11 +25,7 @@ test("an admin enters a negotiated price and takes it back; finance reads it and
   const row = page.getByRole("row").filter({ hasText: "gpt-for-prices-*" });
   await expect(row).toContainText(/Batch.*Output.*0\.85.*Order form 14/);
 
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  }
+  await bothThemes(page);
 
   const other = await browser.newPage();
   await signIn(other, "prices-finance@example.com", "finance");

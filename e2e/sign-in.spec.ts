@@ -1,9 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { violations } from "./support/axe";
 import { invite, offpeak, signIn } from "./support/offpeak";
-
-const violations = async (page: ConstructorParameters<typeof AxeBuilder>[0]["page"]) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html]);
 
 test("a link opens a page with one button; the button signs in, once", async ({ page, context }) => {
   await invite("once@example.com", "admin");

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { violations } from "./support/axe";
 import { offpeak, signInAgain } from "./support/offpeak";
 import { usageFile } from "./support/usage-file";
 
@@ -266,9 +266,7 @@ for (const path of [
       await page.setViewportSize({ width, height: 900 });
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-        expect(found, `${width} wide, ${colorScheme}`).toEqual([]);
+        expect(await violations(page), `${width} wide, ${colorScheme}`).toEqual([]);
       }
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(over, `${width} wide: nothing stands out at the side`).toBeLessThanOrEqual(0);

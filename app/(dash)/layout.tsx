@@ -7,8 +7,9 @@ import { ROLE_NAMES } from "@/components/shell/role-names";
 import { Shell } from "@/components/shell/shell";
 import { reachOf } from "@/lib/core/access";
 import { installation } from "@/lib/platform/env";
-import { removeSampleAction, searchAction } from "./actions";
+import { removeSampleAction } from "./actions";
 import { countTonight, readCounts } from "./counts";
+import { searchAction } from "./search-action";
 
 /** What stands around every page. It does not run again on the way between pages: each page asks for its own context. */
 export default async function DashLayout({ children }: { children: ReactNode }) {

@@ -1,6 +1,6 @@
 type Series = readonly (bigint | number)[];
 
-const WIDTH = 76;
+const WIDTH = 66;
 const HEIGHT = 26;
 
 /**

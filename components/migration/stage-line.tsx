@@ -35,7 +35,7 @@ export function StageLine({ stage, notes }: StageLineProps) {
             </span>
             <span className={cx("text-control", isHere ? "font-semibold" : "text-text-2")}>
               {STAGE_WORDS[step]}
-              <span className="block min-h-4 text-small font-normal text-text-3">{notes[step]}</span>
+              <span className="block text-small md:min-h-4 font-normal text-text-3">{notes[step]}</span>
             </span>
           </li>
         );

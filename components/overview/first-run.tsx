@@ -27,8 +27,8 @@ export function FirstRun({ name, serverClock, isLoading, onLoadSample, dropZone,
         Which of your LLM spend could wait until tonight?
       </h1>
       <p className="max-w-[600px] text-[16px] leading-[25px] text-text-2">
-        Offpeak reads 30 days of usage and ranks it by what it costs. Nothing is sent to a model and nothing
-        changes.
+        Offpeak reads 30 days of usage, ranks it, and shows what the batch price would save. Nothing is sent
+        to a model and nothing changes.
       </p>
       <div className="mt-11 grid border-t border-b border-t-line-2 border-b-line md:grid-cols-[393fr_487fr]">
         <Choice

@@ -114,8 +114,15 @@ function Step({ step, before, next, x, height }: StepProps) {
           className="fill-day-tint"
         />
       )}
-      {next && whole > nextWhole && (
-        <rect x={x + BAR} y={BASE - whole} width="44" height={whole - nextWhole} fill="url(#fade-day)" />
+      {/* Until an invoice says more, nothing has left what is migrated. */}
+      {next && !(next.id === "confirmed" && next.total === 0n) && whole > nextWhole && (
+        <rect
+          x={x + BAR}
+          y={BASE - whole}
+          width="44"
+          height={whole - nextWhole}
+          fill={`url(#fade-${next.id === "confirmed" ? "bad" : "day"})`}
+        />
       )}
       {isEmpty && (
         <rect
@@ -163,6 +170,10 @@ function Fades() {
       <linearGradient id="fade-day">
         <stop stopColor="var(--day)" stopOpacity=".42" />
         <stop offset="1" stopColor="var(--day)" stopOpacity="0" />
+      </linearGradient>
+      <linearGradient id="fade-bad">
+        <stop stopColor="var(--bad)" stopOpacity=".42" />
+        <stop offset="1" stopColor="var(--bad)" stopOpacity="0" />
       </linearGradient>
     </defs>
   );

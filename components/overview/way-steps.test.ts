@@ -97,9 +97,10 @@ test("an owner who has not answered is one step, with the days since and what ha
 });
 
 test("a no is asked again when its time has come, all of them in one step", () => {
-  const no = (label: string, day: string) =>
-    row(label, 10, { stage: "declined", since: NOW, askAgainAt: new Date(day) });
-  expect(titles(no("a", "2025-12-01"), no("b", "2025-11-01"), no("c", "2026-05-01"))).toEqual([
+  const no = (label: string, day: string, verdict = "good") =>
+    row(label, 10, { stage: "declined", since: NOW, askAgainAt: new Date(day), verdict });
+  const live = no("d", "2025-11-01", "stays-sync");
+  expect(titles(no("a", "2025-12-01"), no("b", "2025-11-01"), no("c", "2026-05-01"), live)).toEqual([
     "Ask again about 2 endpoints",
   ]);
 });

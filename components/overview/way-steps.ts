@@ -84,8 +84,12 @@ function stepOfAsking({ rows }: Board): NextStep[] {
   ];
 }
 
+/** What its traffic says cannot wait is not worth the question. */
 function stepOfAskingAgain({ rows }: Board, now: Date): NextStep[] {
-  const due = rows.filter(({ stage, askAgainAt }) => stage === "declined" && askAgainAt && askAgainAt <= now);
+  const due = rows.filter(
+    ({ stage, askAgainAt, verdict }) =>
+      stage === "declined" && askAgainAt && askAgainAt <= now && verdict !== "stays-sync",
+  );
   if (due.length === 0) return [];
   const since = due.reduce(
     (first, { askAgainAt }) => (askAgainAt && askAgainAt < first ? askAgainAt : first),
@@ -97,7 +101,7 @@ function stepOfAskingAgain({ rows }: Board, now: Date): NextStep[] {
       role: "manager",
       title: due.length === 1 ? "Ask again about 1 endpoint" : `Ask again about ${due.length} endpoints`,
       detail: `${listed(due.map(({ label }) => label))}: the answer was no until then`,
-      stake: due.reduce((sum, row) => sum + row.sync, 0n),
+      stake: due.reduce((sum, row) => sum + (leftOf(row) ?? 0n), 0n),
       age: `Since ${formatDay(dayOf(since))}`,
       action: { label: "See them", href: "/spend?answer=no" },
     },

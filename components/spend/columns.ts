@@ -31,9 +31,9 @@ type Column = {
 /** All columns that can be moved and hidden, in the order of the design. Rank and name always stand first. */
 export const COLUMNS: Column[] = [
   { id: "models", name: "Provider, model", sort: "model", className: "w-[150px] max-md:hidden" },
-  { id: "cost", name: "Spend", sort: "cost", className: "w-[134px] max-md:w-[112px]" },
+  { id: "cost", name: "Spend", sort: "cost", className: "w-[128px] max-md:w-[112px]" },
   { id: "cumulative", name: "Cumulative", className: "w-[86px] max-md:hidden" },
-  { id: "trend", name: "Daily trend", className: "w-[86px] max-lg:hidden" },
+  { id: "trend", name: "Daily trend", className: "w-[76px] max-lg:hidden" },
   {
     id: "tokens",
     name: "Tokens in, out",

@@ -1,13 +1,20 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** Nothing that axe finds by WCAG 2.2 A and AA and its own good practice, whichever theme is on. */
+/** Everything axe finds by the rules of WCAG 2.2 A and AA, and its own good practice, on the page as it stands. */
+export async function violations(page: Page): Promise<string[]> {
+  // Half the time for the same findings: our pages have no frames, so one run in the page itself sees everything; and
+  // where each rule that holds was looked at need not be written down.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+/** Axe finds nothing, whichever theme is on. */
 export async function bothThemes(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-    expect(found, `${new URL(page.url()).pathname} ${colorScheme}`).toEqual([]);
+    expect(await violations(page), `${new URL(page.url()).pathname} ${colorScheme}`).toEqual([]);
   }
 }
 

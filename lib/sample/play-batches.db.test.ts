@@ -17,7 +17,7 @@ beforeAll(async () => {
   ctx = await testContext({ catalogue: openCatalogue(), formats });
   const { organisation } = await loadSample(ctx);
   sample = { ...ctx, organisation, actor: SYSTEM };
-}, 120_000);
+}, 300_000);
 afterAll(() => ctx.close());
 
 const rows = async <T extends object>(sql: string): Promise<T[]> => (await ctx.pool.query<T>(sql)).rows;

@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { formats } from "@/lib/adapters/formats";
 import { SYSTEM } from "@/lib/core/access";
-import { formatDollars } from "@/lib/core/money";
+import { DOLLAR, formatDollars } from "@/lib/core/money";
 import type { Context } from "@/lib/platform/context";
+import { readFit } from "@/lib/stages/fit/read-fit";
 import { readFunnel } from "@/lib/stages/fit/read-funnel";
+import { refreshFigures } from "@/lib/stages/fit/refresh-figures";
+import { importFile } from "@/lib/stages/imports/import-file";
+import { receiveImport } from "@/lib/stages/imports/receive-import";
+import { takeBackImport } from "@/lib/stages/imports/take-back-import";
+import { withdrawImport } from "@/lib/stages/imports/withdraw-import";
 import { listMigrations } from "@/lib/stages/migration/list-migrations";
 import { columnsOf, inTableOrder, savingsOf, totalOf } from "@/lib/stages/migration/model/board";
 import { nextStepOf } from "@/lib/stages/migration/model/next-step";
@@ -14,7 +20,9 @@ import { answeredShares } from "@/lib/stages/questions/answering/answered-shares
 import { countAnswers } from "@/lib/stages/questions/count-answers";
 import { openLink } from "@/lib/stages/questions/links/open-link";
 import { listOutbox } from "@/lib/stages/questions/outbox/list-outbox";
+import { readEndpoint } from "@/lib/stages/spend/endpoint/read-endpoint";
 import { question } from "@/lib/stages/spend/model/question";
+import { readOverview } from "@/lib/stages/spend/read-overview";
 import { readSpend } from "@/lib/stages/spend/read-spend";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { loadSample } from "./load-sample";
@@ -32,7 +40,7 @@ beforeAll(async () => {
   });
   const { organisation } = await loadSample(ctx);
   sample = { ...ctx, organisation, actor: SYSTEM };
-}, 120_000);
+}, 300_000);
 afterAll(() => ctx.close());
 
 test("Spend and the overview show the figures of the design, each from the rows", async () => {
@@ -128,3 +136,46 @@ test("its messages were sent in its story, the one that waits says why, and its 
   const { ticks } = await readMigration(sample, "support/ticket-summaries");
   expect(Object.keys(ticks)).toEqual(["results-by-id", "output-limit"]);
 });
+
+test("one more row moves the figure of every page by what it costs, and taking it back moves them back", async () => {
+  const LABEL = "support/ticket-summaries";
+  const figures = async () => {
+    const spend = await readSpend(sample, question("endpoint", { limit: 50 }));
+    const overview = await readOverview(sample, {});
+    const standing = await readFunnel(sample, await answeredShares(sample));
+    const board = totalOf(await listMigrations(sample));
+    const endpoint = await readEndpoint(sample, LABEL, question("endpoint", { limit: 1 }));
+    const fit = await readFit(sample, LABEL);
+    return {
+      spend: spend.totals.cost,
+      row: spend.rows.find(({ label }) => label === LABEL)?.cost,
+      overview: overview?.totals.cost,
+      days: sumOf(overview?.days.map(({ sync, batch, other }) => sync + batch + other) ?? []),
+      providers: sumOf(overview?.providers.map(({ cost }) => cost) ?? []),
+      billed: standing?.billed,
+      atSync: standing?.atSync,
+      funnel: standing?.funnel.steps[0]?.total,
+      board: board.sync + board.batch,
+      endpoint: endpoint.row?.cost,
+      waterfall: fit?.forecast.steps.sync,
+    };
+  };
+  const before = await figures();
+  const line = `2025-11-28T23:00:00Z,anthropic,claude-sonnet-4-5,${LABEL},one-more,1000000,1000000,1000`;
+  const text = `timestamp,provider,model,endpoint,request_id,input_tokens,output_tokens,cost_usd\n${line}\n`;
+  async function* body() {
+    yield new TextEncoder().encode(text);
+  }
+  const file = { kind: "usage", format: "auto", filename: "one-more.csv", bytesTotal: null } as const;
+  const { id: importId } = await receiveImport(sample, { ...file, body: body() });
+  await importFile(sample, { importId });
+  await refreshFigures(sample);
+  const after = await figures();
+  for (const [name, amount] of Object.entries(after))
+    expect(amount, name).toBe((before[name as keyof typeof before] ?? 0n) + 1000n * DOLLAR);
+
+  await takeBackImport(sample, { importId });
+  await withdrawImport(sample, { importId });
+  await refreshFigures(sample);
+  expect(await figures()).toEqual(before);
+}, 300_000);

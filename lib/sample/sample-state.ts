@@ -1,5 +1,7 @@
+import { SYSTEM } from "@/lib/core/access";
 import type { Context, Organisation } from "@/lib/platform/context";
 import { listOrganisations } from "@/lib/stages/people/find-organisation";
+import { listPeople } from "@/lib/stages/people/list-people";
 import { ORGANISATION } from "./larkspur/people";
 import { findImports } from "./store";
 
@@ -14,6 +16,12 @@ export async function readSampleState(ctx: Context): Promise<SampleState> {
   if (!organisation) return { kind: "absent" };
   const isReady = await isLoaded({ ...ctx, organisation });
   return { kind: isReady ? "ready" : "loading", organisation };
+}
+
+/** Whether whoever asks can already enter it: an admin who comes after the load is let in by the job, not by the press. */
+export async function isAdmitted(ctx: Context, organisation: Organisation): Promise<boolean> {
+  const people = await listPeople({ ...ctx, organisation, actor: SYSTEM });
+  return people.some(({ email }) => email === ctx.actor.email);
 }
 
 export async function findSample(ctx: Context): Promise<Organisation | null> {

@@ -1,9 +1,9 @@
 "use client";
 import { type ReactNode, useActionState } from "react";
-import { Button } from "@/components/ui/button";
 import { inputClass } from "@/components/ui/field";
 import type { ActionResult } from "@/lib/core/action-result";
 import { formatWhole } from "@/lib/core/numbers";
+import { FIX_FORM } from "./fix-form-id";
 
 type Props = {
   importId: string;
@@ -15,9 +15,9 @@ type Props = {
 
 /** The rows with what to use instead, one by one or for a whole cause. Nothing is sent that was not filled in. */
 export function FixForm({ importId, cause, fix, children }: Props) {
-  const [state, send, isPending] = useActionState(fix, null);
+  const [state, send] = useActionState(fix, null);
   return (
-    <form action={send} id="fix">
+    <form action={send} id={FIX_FORM}>
       <input type="hidden" name="importId" value={importId} />
       {cause && (
         <div className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line pb-3">
@@ -41,11 +41,6 @@ export function FixForm({ importId, cause, fix, children }: Props) {
           {state.error.message}
         </p>
       )}
-      <div className="flex flex-wrap gap-3 pt-4">
-        <Button type="submit" variant="primary" disabled={isPending}>
-          Import the fixed rows
-        </Button>
-      </div>
     </form>
   );
 }

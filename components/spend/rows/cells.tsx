@@ -17,7 +17,8 @@ import { batchWord, money } from "./amounts";
 export function Models({ row }: { row: SpendRow }) {
   const [provider, ...others] = row.providers;
   const [model] = row.models;
-  const more = row.models.length - 1 + others.length;
+  // A model of another provider is one more, not two.
+  const more = Math.max(row.models.length, row.providers.length) - 1;
   return (
     <span className="flex min-w-0 items-center gap-1.5 text-small">
       {provider && <ProviderMark provider={provider} />}

@@ -75,7 +75,7 @@ export function tableFoot(
     id: "rest",
     className: "h-10 [&>*]:font-normal",
     name: (
-      <span className="text-text-2">
+      <span className="whitespace-nowrap text-text-2">
         {formatWhole(rest.count)} {isByCost(query) ? "smaller" : "more"} {rest.count === 1 ? one : many}{" "}
         <Link href={showHref(page, search)} scroll={false} prefetch={false} className={`${LINK} ml-1.5`}>
           Show

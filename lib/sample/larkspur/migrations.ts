@@ -94,10 +94,10 @@ export const WAYS: Way[] = [
   },
   {
     endpoint: "support/ticket-summaries",
-    asked: "2025-11-24T09:00:00Z",
-    answered: ["2025-11-26T08:40:00Z", "priya", yes],
+    asked: "2025-11-25T09:00:00Z",
+    answered: ["2025-11-26T08:40:00Z", "priya", { ...yes, note: "Team leads read summaries at 09:00." }],
     fallback: { deadline: "05:00", late: "sync", cap: "200" },
-    approved: "2025-11-28T09:00:00Z",
+    approved: "2025-11-26T15:00:00Z",
     pilot: "2025-11-30T14:00:00Z",
     ticks: [
       ["2025-11-27T10:00:00Z", "results-by-id"],

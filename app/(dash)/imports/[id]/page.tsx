@@ -25,7 +25,9 @@ export default async function ImportPage({ params, searchParams }: Props) {
         title={titleOf(one)}
         crumbs={[{ href: "/imports", label: "Imports" }, { label: one.filename }]}
         badge={<ImportTag status={one.status} />}
-        actions={<ImportActions one={one} mayWrite={mayWrite} finish={shown.finish} />}
+        actions={
+          <ImportActions hasRows={shown.problems.total > 0} finish={shown.finish} {...{ one, mayWrite }} />
+        }
       />
       <PageBody>
         <ImportState shown={shown} mayWrite={mayWrite} search={search} />

@@ -1,7 +1,8 @@
 import { StageLine } from "@/components/migration/stage-line";
 import { AnswerStory } from "@/components/questions/answer-story";
 import { ButtonLink } from "@/components/ui/button";
-import { reachOf } from "@/lib/core/access";
+import { MoonIcon } from "@/components/ui/icons";
+import { type Role, reachOf } from "@/lib/core/access";
 import { AppError } from "@/lib/core/errors";
 import { dayOf, formatDay } from "@/lib/core/period";
 import { type Stage, UNASSIGNED } from "@/lib/core/values";
@@ -24,15 +25,38 @@ export async function readStory(ctx: Context, key: string) {
     }),
     listQuestions(ctx, { endpoint: key, limit: SHOWN }),
   ]);
-  const mayAsk = reachOf(ctx.actor.role, "questions.write") !== null;
-  const word = rows.length > 0 ? "Ask again" : "Ask the owner";
   return {
     stage: migration && <StageLine stage={migration.row.stage} notes={notesOf(migration, rows)} />,
     answers: rows.length > 0 && <AnswerStory questions={rows} />,
-    ask: mayAsk && migration && (
-      <ButtonLink href={`/questions/ask?${new URLSearchParams({ endpoint: key })}`}>{word}</ButtonLink>
-    ),
+    ask: migration && <NextActions {...{ migration }} role={ctx.actor.role} isAsked={rows.length > 0} />,
   };
+}
+
+type NextActionsProps = { migration: MigrationDetail; role: Role; isAsked: boolean };
+
+function NextActions({ migration: { row, facts }, role, isAsked }: NextActionsProps) {
+  const { key, label, stage, nights } = row;
+  const passed = passedInARow(nights);
+  const isPiloting = stage === "pilot" && passed < facts.rules.nights;
+  return (
+    <>
+      {reachOf(role, "questions.write") && (
+        <ButtonLink prefetch={false} href={`/questions/ask?${new URLSearchParams({ endpoint: key })}`}>
+          {isAsked ? "Ask again" : "Ask the owner"}
+        </ButtonLink>
+      )}
+      {isPiloting && reachOf(role, "batches.write") && (
+        <ButtonLink
+          variant="night"
+          prefetch={false}
+          href={`/batches/new?${new URLSearchParams({ endpoint: label })}`}
+        >
+          <MoonIcon className="icon-s" />
+          Schedule pilot night {passed + 1}
+        </ButtonLink>
+      )}
+    </>
+  );
 }
 
 function notesOf({ row, facts, moves }: MigrationDetail, questions: QuestionRow[]) {
