@@ -22,7 +22,7 @@ type RequestsProps = { batch: BatchDetail; view: RequestsView };
 export function Requests({ batch, view }: RequestsProps) {
   const { rows, nextCursor, asked } = view;
   return (
-    <section aria-label="Requests" className="min-w-0">
+    <div className="min-w-0">
       <div className="mb-0.5 flex flex-wrap items-center justify-between gap-x-4">
         <div className="min-w-0 [&>nav]:border-0">
           <TabLinks label="Which requests" items={tabsOf(batch, asked)} />
@@ -46,7 +46,7 @@ export function Requests({ batch, view }: RequestsProps) {
           </Link>
         )}
       </p>
-    </section>
+    </div>
   );
 }
 
