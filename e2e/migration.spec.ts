@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { offpeak } from "./support/offpeak";
@@ -15,13 +15,13 @@ test.describe.configure({ mode: "serial" });
 let manager: Page;
 let token: string;
 test.beforeAll(async ({ browser, request }, info) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const slug = await offpeak("org", "create", "Tracker Journey");
   await offpeak("user", "create", MANAGER, "--role", "manager", "--org", slug);
   const file = info.outputPath("usage.csv");
   writeFileSync(file, USAGE);
   await offpeak("import", file, "--org", slug);
-  token = await offpeak("token", "create", "--name", "journey", "--role", "manager", "--org", slug);
+  token = await offpeak("token", "create", "--name", "journey", "--role", "admin", "--org", slug);
   for (const endpoint of ["support/ticket-summaries", "l10n/catalog-translate"])
     await sayYes(request, await ask(request, endpoint));
   manager = await (await browser.newContext({ viewport: { width: 1440, height: 1000 } })).newPage();
@@ -81,6 +81,15 @@ test("an answered endpoint is approved by keys alone, and the move is said", asy
   await expect(column("Approved").getByRole("link", { name: /ticket-summaries/ })).toBeFocused();
   await expect(column("Approved")).toContainText("$24,316");
   await accessible(manager);
+});
+
+test("Z takes the last move back, by keys alone", async () => {
+  await moveByKeys("catalog-translate", "3");
+  await expect(said("l10n/catalog-translate moved to Approved")).toBeVisible();
+  await manager.keyboard.press("z");
+  await expect(said("l10n/catalog-translate is back in Asked")).toBeVisible();
+  await expect(column("Asked").getByRole("link", { name: /catalog-translate/ })).toBeFocused();
+  await expect(column("Approved")).not.toContainText("catalog-translate");
 });
 
 test("a move that skips a check opens the drawer at it; there it is put right", async () => {
@@ -167,4 +176,80 @@ test("without scripts the drawer moves, and a phone shows all of it", async ({ b
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
   await plain.close();
+});
+
+/** A batch of the pilot at the simulator, until it is over. */
+async function runNight(request: APIRequestContext): Promise<void> {
+  const told = JSON.parse(readFileSync(`${process.env.OFFPEAK_DATA_DIR}/sandbox.json`, "utf8"));
+  const offer = told.connections.find(({ provider }: { provider: string }) => provider === "openai");
+  const connected = await request.post("/api/v1/connections", {
+    headers: headers(),
+    data: { ...offer, name: "Sandbox" },
+  });
+  expect(connected.status(), await connected.text()).toBe(201);
+  const line = (n: number) => ({
+    ...{ custom_id: `ticket-${n}`, method: "POST", url: "/v1/chat/completions" },
+    body: { model: "gpt-4.1-mini", max_tokens: 60, messages: [{ role: "user", content: `Ticket ${n}` }] },
+  });
+  const query = new URLSearchParams({
+    ...{ provider: "openai", connection: "Sandbox", start: "now" },
+    ...{ endpoint: "support/ticket-summaries", costCenter: "CC-4100" },
+  });
+  const sent = await request.post(`/api/v1/batches?${query}`, {
+    headers: { ...headers(), "content-type": "application/jsonl" },
+    data: [1, 2, 3].map((n) => JSON.stringify(line(n))).join("\n"),
+  });
+  expect(sent.status(), await sent.text()).toBe(202);
+  const { id } = await sent.json();
+  await expect(async () => {
+    const batch = await (await request.get(`/api/v1/batches/${id}`, { headers: headers() })).json();
+    const remote = batch.parts[0]?.providerBatchId;
+    // Another journey may have told the simulators to wait for a word.
+    if (remote) await request.post(`${told.urls.control}/batches/${encodeURIComponent(remote)}/finish`);
+    expect(batch.state).toBe("completed");
+  }).toPass({ timeout: 90_000 });
+}
+
+test("after a night that passed it is migrated; calls that slide back are flagged with what a day loses", async ({
+  request,
+}) => {
+  await manager.goto("/migration");
+  await manager.getByText("Rules", { exact: true }).click();
+  const rules = manager.getByRole("form", { name: "Rules" });
+  await rules.getByLabel("Nights in a row that must pass").fill("1");
+  await rules.getByRole("button", { name: "Save" }).click();
+  await expect(rules.getByText("Saved.")).toBeVisible();
+  await runNight(request);
+  await expect(async () => {
+    const { rows } = await (await request.get("/api/v1/migrations", { headers: headers() })).json();
+    const row = rows.find(({ label }: { label: string }) => label === "support/ticket-summaries");
+    expect(row.nights).toEqual({ passed: 1, needed: 1 });
+  }).toPass({ timeout: 60_000 });
+  await moveByKeys("ticket-summaries", "5");
+  await expect(said("support/ticket-summaries moved to Migrated")).toBeVisible();
+
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+  const usage = `timestamp,provider,model,endpoint,owner,cost_center,tier,cost_usd,requests
+${tomorrow},openai,gpt-4.1-mini,support/ticket-summaries,priya@tracker.example,CC-4100,sync,300,1000
+`;
+  const imported = await request.post("/api/v1/imports?kind=usage&format=offpeak&filename=slide.csv", {
+    headers: { ...headers(), "content-type": "text/csv" },
+    data: usage,
+  });
+  expect(imported.status()).toBe(202);
+  await expect(async () => {
+    await manager.goto("/migration");
+    await expect(column("Migrated")).toContainText(/\$\d+ a day lost/, { timeout: 2000 });
+  }).toPass({ timeout: 60_000 });
+  await column("Migrated")
+    .getByRole("link", { name: /ticket-summaries/ })
+    .click();
+  const drawer = manager.getByRole("dialog", { name: "support/ticket-summaries" });
+  await expect(drawer).toContainText("Calls run as sync again.");
+  await accessible(manager);
+  await drawer.getByLabel("Why").fill("Deployed without the queue");
+  await drawer.getByRole("button", { name: "Roll back to sync" }).click();
+  await expect(said("support/ticket-summaries moved to Approved")).toBeVisible();
+  await manager.keyboard.press("z");
+  await expect(said("support/ticket-summaries is back in Migrated")).toBeVisible();
 });

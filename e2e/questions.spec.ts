@@ -8,8 +8,8 @@ const PHONE = { width: 390, height: 844 };
 const MANAGER = "lena.fischer@journey.example";
 const USAGE = `timestamp,provider,model,endpoint,owner,job,cost_usd,requests
 2025-11-30,anthropic,claude-sonnet-4-5,support/ticket-summaries,priya@journey.example,Summaries,24316,1000
-2025-11-30,anthropic,claude-sonnet-4-5,docs/contract-extract,tomas@journey.example,Nightly,12000,500
-2025-11-30,anthropic,claude-sonnet-4-5,docs/contract-extract,tomas@journey.example,Counter,4608,500
+2025-11-30,anthropic,claude-sonnet-4-5,docs/contract-extract,tomas@journey.example,Nightly,12000,720
+2025-11-30,anthropic,claude-sonnet-4-5,docs/contract-extract,tomas@journey.example,Counter,4608,280
 2025-11-30,openai,gpt-5,assistant/chat,mei@journey.example,Chat,9000,500
 2025-11-30,openai,gpt-5,orphan/job,,Batch,100,10
 `;
@@ -18,7 +18,7 @@ test.describe.configure({ mode: "serial" });
 
 let manager: Page;
 test.beforeAll(async ({ browser }, info) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const slug = await offpeak("org", "create", "Larkspur Journey");
   await offpeak("user", "create", MANAGER, "--role", "manager", "--org", slug);
   const file = info.outputPath("usage.csv");

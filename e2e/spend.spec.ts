@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
-import { offpeak } from "./support/offpeak";
+import { offpeak, signInAgain } from "./support/offpeak";
 import { usageFile } from "./support/usage-file";
 
 // A worker that starts again after a failure makes an organisation of its own again.
@@ -24,9 +24,7 @@ test.beforeAll(async () => {
 });
 
 async function enter(page: Page, role: keyof typeof PEOPLE, path = "/spend") {
-  await page.goto(await offpeak("sign-in-link", PEOPLE[role]));
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL((url) => !url.pathname.startsWith("/sign-in"));
+  await signInAgain(page, PEOPLE[role]);
   await open(page, path);
 }
 

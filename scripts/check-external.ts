@@ -12,9 +12,12 @@ import { type Sums, sumsOf } from "./external/sums";
 
 const USAGE = ["openai", "litellm", "llm-usage"];
 
+/** Null when it is not asked for; without a folder of its own, the one that lies beside the clone. */
 function argument(name: string): string | null {
   const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? null : (process.argv[at + 1] ?? null);
+  if (at < 0) return null;
+  const next = process.argv[at + 1];
+  return next && !next.startsWith("--") ? next : `../shared/${name}`;
 }
 
 function filesBelow(folder: string): string[] {

@@ -1,7 +1,6 @@
 import { pageContext } from "@/app/_server/context";
 import { DropZone } from "@/components/imports/drop-zone";
 import { FirstRun } from "@/components/overview/first-run";
-import { nextSteps } from "@/components/overview/next-steps";
 import { OverviewPage } from "@/components/overview/overview";
 import { wallClock } from "@/components/shell/clock";
 import { reachOf } from "@/lib/core/access";
@@ -10,9 +9,8 @@ import { answeredShares } from "@/lib/stages/questions/answering/answered-shares
 import { readWaitShare } from "@/lib/stages/questions/read-wait-share";
 import { readOverview } from "@/lib/stages/spend/read-overview";
 import { loadSampleAction } from "./actions";
-import { readBatchSteps } from "./batch-steps";
-import { readOpenImports } from "./open-imports";
 import { type OverviewSearch, readSearch } from "./search";
+import { readSteps } from "./steps";
 
 export const metadata = { title: "Overview" };
 
@@ -35,7 +33,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Ove
     );
   const standing = overview.isDefault ? await readFunnel(ctx, await answeredShares(ctx)) : null;
   const waits = overview.isDefault ? await readWaitShare(ctx) : null;
-  const steps = nextSteps(overview, await readOpenImports(ctx), await readBatchSteps(ctx));
+  const steps = await readSteps(ctx, overview);
   const canImport = may.import !== null;
   return <OverviewPage {...{ overview, standing, waits, steps, show, canImport, search }} viewer={role} />;
 }

@@ -12,7 +12,7 @@ import { Waterfall } from "./waterfall";
 export function WhenItRuns({ fit, aside }: { fit: FitView; aside?: ReactNode }) {
   const { evidence } = fit;
   return (
-    <section className="min-w-0">
+    <section id="fit" className="min-w-0 scroll-mt-4">
       <SectionHead
         title="When it runs"
         note={`${formatCount(Math.round(evidence.calls))} calls, UTC, noon to noon`}

@@ -49,7 +49,7 @@ export function MigrationScreen({ board, teams, detail, asked, now, may, actions
           <Nothing isFiltered={isFiltered} />
         ) : (
           <BoardMoves
-            move={may.move ? actions.move : null}
+            moves={may.move ? { move: actions.move, undo: actions.undo } : null}
             isTable={isTable}
             foot={
               <div className="ml-auto flex flex-wrap items-center gap-4 text-text-2">

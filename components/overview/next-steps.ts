@@ -27,8 +27,8 @@ export type OpenImport = {
 };
 
 /** Everything that can be done now, largest first inside a role. */
-export function nextSteps(overview: Overview, imports: OpenImport[], batches: NextStep[] = []): NextStep[] {
-  const steps = [...imports.flatMap(stepOfImport), ...batches, ...stepsOfGaps(overview)];
+export function nextSteps(overview: Overview, imports: OpenImport[], later: NextStep[] = []): NextStep[] {
+  const steps = [...imports.flatMap(stepOfImport), ...later, ...stepsOfGaps(overview)];
   return steps.sort((a, b) => order(a.role) - order(b.role) || compare(b.stake, a.stake));
 }
 

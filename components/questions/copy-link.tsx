@@ -11,9 +11,22 @@ export function CopyLink({ link, about }: { link: string; about: string }) {
     setCopied(true);
   };
   return (
-    <Button size="sm" onClick={copy} data-link={link} aria-label={`Copy the link for ${about}`}>
-      {copied ? <Check className="icon-xs" /> : <Copy className="icon-xs" />}
-      {copied ? "Copied" : "Copy link"}
-    </Button>
+    <>
+      <Button
+        size="sm"
+        onClick={copy}
+        data-link={link}
+        aria-label={`Copy the link for ${about}`}
+        className="noscript:hidden"
+      >
+        {copied ? <Check className="icon-xs" /> : <Copy className="icon-xs" />}
+        {copied ? "Copied" : "Copy link"}
+      </Button>
+      <noscript>
+        <a href={link} className="underlined text-small">
+          Link for {about}
+        </a>
+      </noscript>
+    </>
   );
 }

@@ -17,6 +17,8 @@ export type SpendView = {
   /** Endpoints of the groups that are open, by the group's key. */
   children: Map<string, SpendPage>;
   views: SavedView[];
+  /** What part can wait by the word of its owner, by the endpoint's key. */
+  shares: Map<string, number>;
   /** How many rows the built-in tabs have, as far as it is known without asking the ledger. */
   counts: SpendCounts | null;
   /** The open menu's list. */

@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/core/access";
 import { parseDollars } from "@/lib/core/money";
 import type { Context } from "@/lib/platform/context";
 import { assumeForecast } from "@/lib/stages/fit/assume-forecast";
-import { moveEndpoint } from "@/lib/stages/migration/move-endpoint";
+import { moveEndpoint } from "@/lib/stages/migration/moving/move-endpoint";
 import { recordPilotNight } from "@/lib/stages/migration/record-pilot-night";
 import { saveFallbackPolicy } from "@/lib/stages/migration/save-fallback-policy";
 import { showStages } from "@/lib/stages/migration/show-stages";

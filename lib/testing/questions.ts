@@ -10,17 +10,18 @@ export const usd = (dollars: number) => BigInt(dollars) * DOLLAR;
 /** Endpoints with an owner and what they cost in the default period, ranked. */
 export async function seedEndpoints(
   ctx: Context,
-  endpoints: { label: string; owner: string | null; cost: number; job?: string }[],
+  endpoints: { label: string; owner: string | null; cost: number; job?: string; calls?: bigint | null }[],
 ): Promise<void> {
   await seedUsage(
     ctx,
-    endpoints.map(({ label, owner, cost, job }) => ({
+    endpoints.map(({ label, owner, cost, job, calls = 10n }) => ({
       day: "2025-11-30",
       endpoint: label,
       owner,
       job: job ?? null,
       reported: usd(cost),
-      requests: 10n,
+      requests: calls,
+      requestsUnknown: calls === null ? 1n : 0n,
     })),
   );
   await refreshSummary(ctx);

@@ -20,12 +20,13 @@ import { importFile } from "@/lib/stages/imports/import-file";
 import { applyFixesJob, importFileJob, withdrawImportJob } from "@/lib/stages/imports/jobs";
 import { withdrawImport } from "@/lib/stages/imports/withdraw-import";
 import { ledgerChangedJob } from "@/lib/stages/ledger/jobs";
+import { showStages } from "@/lib/stages/migration/show-stages";
 import { tendMigrations } from "@/lib/stages/migration/tend-migrations";
 import { ensureDefaultOrganisation } from "@/lib/stages/people/ensure-default-organisation";
 import { findOrganisationById } from "@/lib/stages/people/find-organisation";
 import { pricesOf } from "@/lib/stages/prices/override-price";
 import { showAnswers } from "@/lib/stages/questions/answering/show-answers";
-import { sendMessageJob, tendQuestionsJob } from "@/lib/stages/questions/jobs";
+import { questionAnsweredJob, sendMessageJob, tendQuestionsJob } from "@/lib/stages/questions/jobs";
 import { sendMessage } from "@/lib/stages/questions/outbox/send-message";
 import { tendQuestions } from "@/lib/stages/questions/tending/tend-questions";
 import type { Offpeak } from "./join";
@@ -49,6 +50,10 @@ export function handlers(offpeak: Offpeak): Handlers {
     // Counting takes minutes and is nobody's wait.
     within(countTokensJob, countTokens),
     within(prepareBatchJob, prepareBatch),
+    within(questionAnsweredJob, async (ctx) => {
+      await showStages(ctx);
+      return undefined;
+    }),
     within(tendQuestionsJob, async (ctx) => {
       await tendQuestions(ctx);
       await tendMigrations(ctx);

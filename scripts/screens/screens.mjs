@@ -12,6 +12,17 @@ export const screens = [
   { name: "spend-by-model", path: "/spend?groupBy=model" },
   { name: "spend-no-match", path: "/spend?search=no-such-endpoint" },
   { name: "endpoint", path: "/spend", prepare: (page) => follow(page, 'main tbody a[href^="/spend/"]') },
+  { name: "ask-dialog", path: "/spend", fullPage: false, prepare: askDialog },
+  { name: "ask", path: "/questions/ask", prepare: letter },
+  { name: "questions", path: "/questions" },
+  { name: "outbox", path: "/questions?show=outbox" },
+  { name: "owners", path: "/questions?show=owners" },
+  { name: "answer", path: "/questions", prepare: ownersLink },
+  { name: "answer-part", path: "/questions", prepare: answerPart },
+  { name: "answer-result", path: "/questions", prepare: answered },
+  { name: "migration", path: "/migration" },
+  { name: "migration-table", path: "/migration?view=table" },
+  { name: "migration-drawer", path: "/migration", fullPage: false, prepare: drawer },
   { name: "imports", path: "/imports" },
   { name: "import", path: "/imports", prepare: (page) => follow(page, 'main a[href^="/imports/"]') },
   { name: "batches", path: "/batches" },
@@ -71,5 +82,41 @@ async function palette(page) {
 async function shortcuts(page) {
   await chart(page);
   await page.keyboard.press("Shift+?");
+  await page.getByRole("dialog").waitFor();
+}
+
+async function askDialog(page) {
+  for (const box of (await page.getByRole("checkbox", { name: /voice|bi\/|crm/ }).all()).slice(0, 3))
+    await box.check();
+  await page.getByRole("button", { name: /^Ask owners/ }).click();
+  await page.getByRole("dialog").waitFor();
+}
+
+async function letter(page) {
+  await page.getByText("Preview the e-mail").first().click();
+}
+
+/** As a button of the mail opens it. */
+async function ownersLink(page, choice = "yes") {
+  const link = await page.locator("[data-link]").first().getAttribute("data-link");
+  await page.goto(`${new URL(link).pathname}?answer=${choice}`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+}
+
+async function answerPart(page) {
+  await ownersLink(page, "part");
+}
+
+async function answered(page) {
+  await page
+    .getByRole("row", { name: /ticket-summaries/ })
+    .getByRole("link")
+    .first()
+    .click();
+  await page.getByRole("heading", { name: "Thank you" }).waitFor();
+}
+
+async function drawer(page) {
+  await page.getByRole("link", { name: /ticket-summaries/ }).click();
   await page.getByRole("dialog").waitFor();
 }

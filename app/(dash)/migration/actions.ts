@@ -3,10 +3,11 @@ import { z } from "zod";
 import { action } from "@/app/_server/action";
 import { editEndpoint } from "@/lib/stages/ledger/attribution/edit-endpoint";
 import { changeRules } from "@/lib/stages/migration/change-rules";
-import { MoveEndpoint, RollBack, SaveRules, TickCheck } from "@/lib/stages/migration/model/move";
+import { MoveEndpoint, RollBack, SaveRules, TickCheck, UndoMove } from "@/lib/stages/migration/model/move";
 import { SaveFallbackPolicy } from "@/lib/stages/migration/model/policy";
-import { moveEndpoint } from "@/lib/stages/migration/move-endpoint";
-import { rollBack as rollBackEndpoint } from "@/lib/stages/migration/roll-back";
+import { moveEndpoint } from "@/lib/stages/migration/moving/move-endpoint";
+import { rollBack as rollBackEndpoint } from "@/lib/stages/migration/moving/roll-back";
+import { undoMove } from "@/lib/stages/migration/moving/undo-move";
 import { saveFallbackPolicy } from "@/lib/stages/migration/save-fallback-policy";
 import { tickCheck } from "@/lib/stages/migration/tick-check";
 
@@ -18,6 +19,7 @@ const CostCenter = z.object({
 
 export const move = action(MoveEndpoint, moveEndpoint, { refresh });
 export const rollBack = action(RollBack, rollBackEndpoint, { refresh });
+export const undo = action(UndoMove, undoMove, { refresh });
 export const savePolicy = action(SaveFallbackPolicy, saveFallbackPolicy, { refresh });
 export const tick = action(TickCheck, tickCheck, { refresh });
 export const nameCostCenter = action(CostCenter, editEndpoint, { refresh });

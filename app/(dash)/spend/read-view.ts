@@ -4,6 +4,7 @@ import type { SpendView } from "@/components/spend/view";
 import { reachOf } from "@/lib/core/access";
 import { ANSWERS, VERDICTS } from "@/lib/core/values";
 import type { Context } from "@/lib/platform/context";
+import { answeredShares } from "@/lib/stages/questions/answering/answered-shares";
 import { listWords } from "@/lib/stages/spend/list-words";
 import type { SpendPage } from "@/lib/stages/spend/model/page";
 import { ASKING, type Filters, readAddress, type SpendQuery } from "@/lib/stages/spend/model/query";
@@ -23,15 +24,16 @@ export async function readView(ctx: Context, search: URLSearchParams): Promise<S
   const look = readLook(search);
   const query = readAddress(search, look.showAll ? ALL : PAGE);
   const page = await readSpend(ctx, query);
-  const [children, views, counts, menu] = await Promise.all([
+  const [children, shares, views, counts, menu] = await Promise.all([
     readChildren(ctx, page, look),
+    readShares(ctx, page),
     listViews(ctx),
     readCounts(ctx),
     readMenu(ctx, look),
   ]);
   const canAssign = reachOf(ctx.actor.role, "endpoints.write") !== null;
   return {
-    ...{ page, look, children, views, counts, menu },
+    ...{ page, look, children, shares, views, counts, menu },
     search: search.toString(),
     actions: {
       saveView: saveViewAction,
@@ -42,6 +44,12 @@ export async function readView(ctx: Context, search: URLSearchParams): Promise<S
         : null,
     },
   };
+}
+
+/** Asked only where the page shows an answer that has one. */
+async function readShares(ctx: Context, { rows }: SpendPage): Promise<Map<string, number>> {
+  const isPart = rows.some(({ answer }) => answer === "part");
+  return isPart && reachOf(ctx.actor.role, "questions.read") ? answeredShares(ctx) : new Map();
 }
 
 /** Words of ours need no looking up. */

@@ -1,23 +1,22 @@
 "use client";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import type { FormAction } from "@/components/settings/forms/form-action";
 import type { Stage } from "@/lib/core/values";
 import { isRollBack } from "@/lib/stages/migration/model/rules";
 import { BoardKeys } from "./board-keys";
 import { cardAcross, cardBeside, cardOf, cardsIn, movingOf } from "./cards";
 import { MoveDialog, type Moving } from "./move-dialog";
 import { useDrag } from "./use-drag";
-import { useMove } from "./use-move";
+import { type Moves, useMove } from "./use-move";
 
-type BoardMovesProps = { move: FormAction | null; isTable: boolean; foot: ReactNode; children: ReactNode };
+type BoardMovesProps = { moves: Moves | null; isTable: boolean; foot: ReactNode; children: ReactNode };
 
-/** Dragging, `M` and the arrows over a board or table that the server drew. */
-export function BoardMoves({ move, isTable, foot, children }: BoardMovesProps) {
+/** Dragging, `M`, `Z` and the arrows over a board or table that the server drew. */
+export function BoardMoves({ moves, isTable, foot, children }: BoardMovesProps) {
   const box = useRef<HTMLDivElement>(null);
   const key = useRef<string | null>(null);
   const [asked, setAsked] = useState<{ moving: Moving; to: Stage | null } | null>(null);
   const { send, isPending } = useMove(
-    move,
+    moves,
     (stage) => cardsIn(box.current).filter(({ dataset }) => dataset.stage === stage).length,
   );
   const current = () => cardsIn(box.current).find(({ dataset }) => dataset.card === key.current) ?? null;
@@ -57,11 +56,11 @@ export function BoardMoves({ move, isTable, foot, children }: BoardMovesProps) {
         if (card) key.current = card.dataset.card ?? null;
       }}
       onKeyDown={onKeyDown}
-      {...(move && drag)}
+      {...(moves && drag)}
     >
       {children}
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 pt-3.5 text-small text-text-3">
-        <BoardKeys isTable={isTable} onWalk={walk} onMove={move && openMove} />
+        <BoardKeys isTable={isTable} onWalk={walk} onMove={moves && openMove} />
         {foot}
       </div>
       {asked && (

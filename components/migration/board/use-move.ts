@@ -1,26 +1,26 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
-import type { FormAction } from "@/components/settings/forms/form-action";
 import { toast } from "@/components/ui/overlay/toast";
 import type { Stage } from "@/lib/core/values";
-import { STAGE_WORDS } from "@/lib/stages/migration/model/words";
+import { type MoveAction, sayMoved } from "../say-moved";
 import type { Moving } from "./move-dialog";
 
+export type Moves = { move: MoveAction; undo: MoveAction };
+
 /** Sends a move and says what came of it. One that met an open check opens the drawer there. */
-export function useMove(move: FormAction | null, countIn: (stage: Stage) => number) {
+export function useMove(moves: Moves | null, countIn: (stage: Stage) => number) {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const send = (moving: Moving, to: Stage, reason: string) => {
-    if (!move) return;
+    if (!moves) return;
     startTransition(async () => {
       const form = new FormData();
       const fields = { key: moving.key, to, reason, seen: moving.version };
       for (const [name, value] of Object.entries(fields)) form.set(name, value);
-      const result = await move(null, form);
+      const result = await moves.move(null, form);
       if (result.ok) {
-        const count = countIn(to) + 1;
-        toast({ text: `${moving.label} moved to ${STAGE_WORDS[to]}, ${count} there now` });
+        sayMoved(result.data, { undo: moves.undo, start: startTransition, count: countIn(to) + 1 });
         return;
       }
       toast({ text: result.error.message, tone: "bad" });

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { undoLast } from "@/components/ui/overlay/toast";
 
 type DrawerFrameProps = {
   title: string;
@@ -17,7 +18,7 @@ const ICON =
 
 /**
  * A panel at the right edge that stands in the address, so that it is there without scripts too. J and K walk the board
- * while it stays open; Escape closes it.
+ * while it stays open, Z takes back a move; Escape closes it.
  */
 export function DrawerFrame({ title, fact, hrefs, footer, children }: DrawerFrameProps) {
   const router = useRouter();
@@ -31,7 +32,7 @@ export function DrawerFrame({ title, fact, hrefs, footer, children }: DrawerFram
     const href = key === "j" ? hrefs.next : key === "k" ? hrefs.previous : null;
     if (href) router.replace(href, { scroll: false });
     else if (key === "m") panel.current?.querySelector<HTMLElement>("select[name=to]")?.focus();
-    else return;
+    else if (key !== "z" || !undoLast()) return;
     event.preventDefault();
   };
   return (
@@ -47,6 +48,11 @@ export function DrawerFrame({ title, fact, hrefs, footer, children }: DrawerFram
           // Not into the first field: there J and K are letters.
           event.preventDefault();
           panel.current?.focus();
+        }}
+        // What was just done is said, and undone, beside the drawer: that is no reason to close it.
+        onInteractOutside={(event) => {
+          if (event.target instanceof Element && event.target.closest("[role=status]"))
+            event.preventDefault();
         }}
         onKeyDown={onKeyDown}
         className="slide-in fixed outline-none inset-y-0 right-0 z-50 flex w-[min(452px,100vw)] flex-col border-l border-line-2 bg-raised shadow-3"

@@ -56,7 +56,7 @@ export function MigrationDrawer({ detail, asked, walk, may, actions }: DrawerPro
           <MoveForms
             key={`${row.key} ${row.version}`}
             row={{ key: row.key, stage: row.stage, version: row.version }}
-            actions={{ move: actions.move, rollBack: actions.rollBack }}
+            actions={{ move: actions.move, rollBack: actions.rollBack, undo: actions.undo }}
           />
         )
       }

@@ -1,15 +1,16 @@
 "use client";
-import { useActionState, useState } from "react";
-import type { FormAction } from "@/components/settings/forms/form-action";
+import { type FormEvent, useActionState, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Input, Select } from "@/components/ui/field";
 import { MoonIcon } from "@/components/ui/icons";
 import { STAGES, type Stage } from "@/lib/core/values";
 import { isRollBack } from "@/lib/stages/migration/model/rules";
 import { STAGE_WORDS } from "@/lib/stages/migration/model/words";
+import { type MoveAction, sayMoved } from "../say-moved";
 
 type MovedRow = { key: string; stage: Stage; version: number };
-type MoveFormsProps = { row: MovedRow; actions: Record<"move" | "rollBack", FormAction> };
+type MoveFormsProps = { row: MovedRow; actions: Record<"move" | "rollBack" | "undo", MoveAction> };
+type FormProps = { row: MovedRow; act: MoveAction; undo: MoveAction };
 
 const NEXT: Record<Stage, Stage> = {
   candidate: "approved",
@@ -25,24 +26,46 @@ const NEXT: Record<Stage, Stage> = {
 export function MoveForms({ row, actions }: MoveFormsProps) {
   const runsAsBatch = row.stage === "migrated" || row.stage === "confirmed";
   return runsAsBatch ? (
-    <RollBackForm row={row} act={actions.rollBack} />
+    <RollBackForm row={row} act={actions.rollBack} undo={actions.undo} />
   ) : (
-    <MoveForm row={row} act={actions.move} />
+    <MoveForm row={row} act={actions.move} undo={actions.undo} />
   );
 }
 
-function MoveForm({ row, act }: { row: MovedRow; act: FormAction }) {
-  const [state, send, isPending] = useActionState(act, null);
+/** With scripts the move is said with a way to take it back; without them the page comes anew. */
+function useSending({ act, undo }: Pick<FormProps, "act" | "undo">) {
+  const [state, send] = useActionState(act, null);
+  const [result, setResult] = useState(state);
+  const [isPending, start] = useTransition();
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    start(async () => {
+      const done = await act(null, form);
+      setResult(done);
+      if (done.ok) sayMoved(done.data, { undo, start });
+    });
+  };
+  const problem = [result, state].find((each) => each && !each.ok);
+  return {
+    form: { action: send, onSubmit },
+    isPending,
+    error: problem && !problem.ok ? problem.error : null,
+  };
+}
+
+function MoveForm({ row, ...actions }: FormProps) {
+  const { form, isPending, error } = useSending(actions);
   const [to, setTo] = useState<Stage>(NEXT[row.stage]);
   const choices = STAGES.filter((stage) => stage !== row.stage && stage !== "confirmed");
   const isNight = to === "pilot" || to === "migrated";
   return (
-    <form action={send} aria-label="Move" className="flex flex-wrap items-center justify-end gap-2">
+    <form {...form} aria-label="Move" className="flex flex-wrap items-center justify-end gap-2">
       <input type="hidden" name="key" value={row.key} />
       <input type="hidden" name="seen" value={row.version} />
-      {state && !state.ok && (
+      {error && (
         <p role="alert" className="w-full text-small text-bad">
-          {state.error.message}
+          {error.message}
         </p>
       )}
       <Select
@@ -74,15 +97,15 @@ function MoveForm({ row, act }: { row: MovedRow; act: FormAction }) {
   );
 }
 
-function RollBackForm({ row, act }: { row: MovedRow; act: FormAction }) {
-  const [state, send, isPending] = useActionState(act, null);
+function RollBackForm({ row, ...actions }: FormProps) {
+  const { form, isPending, error } = useSending(actions);
   return (
-    <form action={send} aria-label="Roll back" className="flex flex-wrap items-center justify-end gap-2">
+    <form {...form} aria-label="Roll back" className="flex flex-wrap items-center justify-end gap-2">
       <input type="hidden" name="key" value={row.key} />
       <input type="hidden" name="seen" value={row.version} />
-      {state && !state.ok && (
+      {error && (
         <p role="alert" className="w-full text-small text-bad">
-          {state.error.message}
+          {error.message}
         </p>
       )}
       <Input

@@ -1,6 +1,7 @@
 import { ButtonLink } from "@/components/ui/button";
 import { HalfIcon, MoonIcon, SunIcon } from "@/components/ui/icons";
 import { formatDollars } from "@/lib/core/money";
+import { formatShare } from "@/lib/core/numbers";
 import type { Answer } from "@/lib/core/values";
 import { contradictions } from "@/lib/stages/questions/model/checks";
 import { nextSteps } from "@/lib/stages/questions/model/next-steps";
@@ -67,8 +68,10 @@ export function ResultScreen({ page, change }: { page: QuestionPage; change: str
         <section className="mt-[22px]">
           <h2 className="text-h2">Why not exactly half?</h2>
           <p className="mt-1 text-prose text-text-2">
-            You use prompt caching. Inside a batch the cache hits less often. That takes back{" "}
-            {formatDollars(worth.fewerHits)} of the {formatDollars(worth.discount)}.
+            You use prompt caching. Inside a batch the cache hits less often
+            {page.hits &&
+              `, about ${formatShare(page.hits.inBatch)} instead of ${formatShare(page.hits.today)}`}
+            . That takes back {formatDollars(worth.fewerHits)} of the {formatDollars(worth.discount)}.
           </p>
         </section>
       )}

@@ -27,6 +27,10 @@ type EndpointPageProps = {
   rows: ReactNode;
   /** Those that ran for it; absent for who may not see them. */
   batches?: ReactNode;
+  /** How far it came, what its owner said and the way to ask; absent where nobody can be asked. */
+  stage?: ReactNode;
+  answers?: ReactNode;
+  ask?: ReactNode;
   /** What its traffic says of waiting, and what batch would cost; absent until it was measured. */
   runs?: ReactNode;
   cost?: ReactNode;
@@ -34,7 +38,7 @@ type EndpointPageProps = {
 
 /** One endpoint: whose it is, what its days cost, which models and jobs it is made of, and the rows behind it. */
 export function EndpointPage(props: EndpointPageProps) {
-  const { detail, search, isDefault, lastDay, edit, rows, batches, runs, cost } = props;
+  const { detail, search, isDefault, lastDay, edit, rows, batches, stage, answers, ask, runs, cost } = props;
   const { row, period, key, ranked } = detail;
   const verdict = VERDICTS.find((known) => known === row?.fit?.verdict);
   return (
@@ -51,6 +55,7 @@ export function EndpointPage(props: EndpointPageProps) {
             <Neighbours detail={detail} search={search} />
             <PeriodPicker {...{ period, isDefault, lastDay, search }} path={rowHref(key, "")} />
             {edit && <EditEndpoint detail={detail} {...edit} />}
+            {ask}
           </>
         }
       />
@@ -58,6 +63,7 @@ export function EndpointPage(props: EndpointPageProps) {
         {row ? (
           <>
             <Facts row={row} days={daysOf(period).length} />
+            {stage && <div className="border-b border-line">{stage}</div>}
             <div className="grid gap-x-14 lg:grid-cols-2">
               {runs && <Section className="min-w-0 border-t-0">{runs}</Section>}
               <Section className={cx("min-w-0 border-t-0", Boolean(runs) && "max-lg:border-t")}>
@@ -69,6 +75,12 @@ export function EndpointPage(props: EndpointPageProps) {
                 className={cx("min-w-0", !cost && "border-t-0 max-lg:border-t")}
               >
                 <Parts detail={detail} />
+                {answers && (
+                  <div className="mt-7">
+                    <SectionHead title="Owner’s answers" />
+                    {answers}
+                  </div>
+                )}
               </Section>
             </div>
           </>

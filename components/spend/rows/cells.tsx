@@ -2,6 +2,7 @@ import { Clock } from "lucide-react";
 import type { ReactNode } from "react";
 import { Sparkline } from "@/components/charts/sparkline";
 import { SplitBar } from "@/components/charts/split-bar";
+import { EvidenceHint } from "@/components/fit/evidence-hint";
 import { VerdictTag } from "@/components/fit/verdict-tag";
 import { Status } from "@/components/ui/badge";
 import { HalfIcon, MoonIcon, SunIcon } from "@/components/ui/icons";
@@ -80,16 +81,17 @@ export function CacheCell({ row }: { row: SpendRow }) {
   return <span className={hits ? "text-text-2" : "text-text-3"}>{formatShare(hits)}</span>;
 }
 
-export function FitCell({ fit }: Pick<SpendRow, "fit">) {
+export function FitCell({ fit, href }: Pick<SpendRow, "fit"> & { href: string }) {
   const verdict = VERDICTS.find((known) => known === fit?.verdict);
   if (!fit || !verdict) return <span className="text-text-3">–</span>;
+  const [reason, ...signs] = fit.reasons;
   return (
-    <>
-      <VerdictTag verdict={verdict} />
-      <span className="mt-0.5 block truncate text-small text-text-3" title={fit.reasons[0]}>
-        {fit.reasons[0]}
-      </span>
-    </>
+    <EvidenceHint
+      href={`${href}#fit`}
+      verdict={<VerdictTag verdict={verdict} />}
+      reason={reason}
+      signs={signs}
+    />
   );
 }
 
@@ -101,12 +103,15 @@ const ANSWERS: Record<string, { tone: "day" | "night" | "plain"; word: string; i
 
 const WAITING = { tone: "plain", word: "Waiting", icon: <Clock className="icon-xs" /> } as const;
 
-export function AnswerCell({ answer, stage }: Pick<SpendRow, "answer" | "stage">) {
+type AnswerCellProps = Pick<SpendRow, "answer" | "stage"> & { share: number | undefined };
+
+export function AnswerCell({ answer, stage, share }: AnswerCellProps) {
   const said = answer ? ANSWERS[answer] : stage === "asked" ? WAITING : null;
   if (!said) return <span className="text-text-3">Not asked</span>;
   return (
     <Status tone={said.tone} icon={said.icon}>
       {said.word}
+      {answer === "part" && share !== undefined && `, ${formatShare(share)}`}
     </Status>
   );
 }

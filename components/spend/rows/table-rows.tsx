@@ -6,6 +6,7 @@ import { isByCost } from "@/lib/stages/spend/model/query";
 import { hrefWith, LIST, type Look, toggled } from "../address";
 import type { ColumnId } from "../columns";
 import { groupHref, rowHref } from "../links";
+import type { SpendView } from "../view";
 import { type Amounts, amountsOf, money } from "./amounts";
 import {
   AnswerCell,
@@ -21,10 +22,13 @@ import { groupName, NameCell, ownerLine } from "./name-cell";
 import { Pareto, ROW, RULE } from "./pareto";
 import { TopRule } from "./top-rule";
 
-type Source = { page: SpendPage; search: string; look: Look; children: Map<string, SpendPage> };
+type Source = Pick<SpendView, "page" | "search" | "look" | "children" | "actions" | "shares">;
 
 /** All rows of the table as the server draws them: groups, and below an open group its endpoints. */
-export function tableRows({ page, search, look, children }: Source, amounts: Amounts): ServerRow[] {
+export function tableRows(
+  { page, search, look, children, actions, shares }: Source,
+  amounts: Amounts,
+): ServerRow[] {
   const max = amounts.rows.reduce((most, row) => (row.cost && row.cost > most ? row.cost : most), 0n);
   const isRanked = isByCost(page.query);
   return amounts.rows.flatMap((row, index) => {
@@ -34,15 +38,25 @@ export function tableRows({ page, search, look, children }: Source, amounts: Amo
     const before = amounts.rows[index - 1];
     const gap = (overRule ? RULE : 0) + (before ? ROW * (children.get(before.key)?.rows.length ?? 0) : 0);
     const cumulative = isRanked && <Cumulative row={row} before={before} gap={gap} isFirst={index === 0} />;
-    const cells = cellsOf(row, { shown, max, cents: amounts.cents, cumulative });
+    const known = { max, cents: amounts.cents, search, share: shares.get(row.key) };
+    const cells = cellsOf(row, { ...known, shown, cumulative });
     const own: ServerRow = {
       ...base(row, { page, search, look, isOpen: below !== undefined }),
       amount: shown,
       cells,
       ...(overRule &&
-        amounts.top && { before: <TopRule top={amounts.top} cents={amounts.cents} page={page} /> }),
+        amounts.top && {
+          before: (
+            <TopRule
+              top={amounts.top}
+              cents={amounts.cents}
+              page={page}
+              mayAsk={actions.askOwners !== null}
+            />
+          ),
+        }),
     };
-    return below ? [own, ...childRows(row, below, { search, max, cents: amounts.cents })] : [own];
+    return below ? [own, ...childRows(row, below, { shares, ...known })] : [own];
   });
 }
 
@@ -73,12 +87,13 @@ function base(row: SpendRow, { page, search, isOpen }: Base): Omit<ServerRow, "c
   };
 }
 
-type Below = { search: string; max: bigint; cents: boolean };
+type Below = { search: string; max: bigint; cents: boolean; shares: Map<string, number> };
 
-function childRows(parent: SpendRow, below: SpendPage, { search, max, cents }: Below): ServerRow[] {
+function childRows(parent: SpendRow, below: SpendPage, { shares, ...known }: Below): ServerRow[] {
   const amounts = amountsOf(below, true);
   return amounts.rows.map((row) => {
-    const href = rowHref(row.key, search);
+    const href = rowHref(row.key, known.search);
+    const share = shares.get(row.key);
     return {
       id: `${parent.key}/${row.key}`,
       label: row.label,
@@ -88,14 +103,24 @@ function childRows(parent: SpendRow, below: SpendPage, { search, max, cents }: B
       isChild: true,
       rank: null,
       name: <NameCell name={row.label} line={ownerLine(row)} href={href} />,
-      cells: cellsOf(row, { shown: amounts.shown.get(row.key) ?? null, max, cents, cumulative: null }),
+      cells: cellsOf(row, { ...known, share, shown: amounts.shown.get(row.key) ?? null, cumulative: null }),
     };
   });
 }
 
-type Cell = { shown: bigint | null; max: bigint; cents: boolean; cumulative: ReactNode };
+type Cell = {
+  shown: bigint | null;
+  max: bigint;
+  cents: boolean;
+  cumulative: ReactNode;
+  search: string;
+  share: number | undefined;
+};
 
-function cellsOf(row: SpendRow, { shown, max, cents, cumulative }: Cell): Record<ColumnId, ReactNode> {
+function cellsOf(
+  row: SpendRow,
+  { shown, max, cents, cumulative, search, share }: Cell,
+): Record<ColumnId, ReactNode> {
   return {
     models: <Models row={row} />,
     cost: <SpendCell row={row} shown={shown} max={max} cents={cents} />,
@@ -103,8 +128,8 @@ function cellsOf(row: SpendRow, { shown, max, cents, cumulative }: Cell): Record
     trend: <TrendCell trend={row.trend} />,
     tokens: <TokensCell row={row} />,
     cache: <CacheCell row={row} />,
-    fit: <FitCell fit={row.fit} />,
-    answer: <AnswerCell answer={row.answer} stage={row.stage} />,
+    fit: <FitCell fit={row.fit} href={rowHref(row.key, search)} />,
+    answer: <AnswerCell answer={row.answer} stage={row.stage} share={share} />,
     saving: <SavingCell row={row} />,
     requests: row.requests === null ? "–" : formatWhole(row.requests),
     costSync: money(row.costSync, cents),

@@ -1,12 +1,11 @@
 import { SYSTEM } from "@/lib/core/access";
 import type { Context } from "@/lib/platform/context";
 import { latestAnswers } from "@/lib/stages/questions/answering/latest-answers";
-import type { Scope } from "@/lib/stages/questions/model/scope";
 import type { OwnerWord } from "./model/standing";
 import { loadOpenQuestions } from "./store/facts";
 
-export type Word = OwnerWord & { longestWaitHours: number | null; scope: Scope | null };
-export const NO_WORD: Word = { answer: null, question: null, longestWaitHours: null, scope: null };
+export type Word = OwnerWord & { longestWaitHours: number | null };
+export const NO_WORD: Word = { answer: null, question: null, longestWaitHours: null };
 
 /** What owners said and are being asked, per endpoint: answers that still hold and questions that wait. */
 export async function gatherWords(ctx: Context, endpointIds?: number[]): Promise<Map<number, Word>> {
@@ -25,10 +24,10 @@ export async function gatherWords(ctx: Context, endpointIds?: number[]): Promise
         at: given.answeredAt,
         by: given.answeredBy,
         share: given.share,
+        scope: given.scope,
         askAgainAt: given.expiresAt,
       },
       longestWaitHours: given?.longestWaitHours ?? null,
-      scope: given?.scope ?? null,
     });
   }
   return words;

@@ -9,13 +9,13 @@ import { answerFor, at, chooseFallback, pilotNight } from "@/lib/testing/migrati
 import { FORECAST, seedFit, usd } from "@/lib/testing/questions";
 import { seedUsage } from "@/lib/testing/seed-usage";
 import { changeRules } from "./change-rules";
-import { confirmMigration } from "./confirm-migration";
 import { listMigrations } from "./list-migrations";
 import { columnsOf, totalOf } from "./model/board";
 import { boardView } from "./model/view";
-import { moveEndpoint } from "./move-endpoint";
+import { confirmMigration } from "./moving/confirm-migration";
+import { moveEndpoint } from "./moving/move-endpoint";
+import { rollBack } from "./moving/roll-back";
 import { readMigration } from "./read-migration";
-import { rollBack } from "./roll-back";
 import { saveFallbackPolicy } from "./save-fallback-policy";
 import { showStages } from "./show-stages";
 import { tickCheck } from "./tick-check";

@@ -7,7 +7,7 @@ import { listAnswers } from "@/lib/stages/questions/answering/latest-answers";
 import { listMigrations } from "./list-migrations";
 import type { Board } from "./model/board";
 import { type HistoryLine, historyOf } from "./model/history";
-import type { Ticks } from "./model/move";
+import type { KeptMove, Ticks } from "./model/move";
 import { nightsOf } from "./model/night";
 import { factsOf, type MigrationRow } from "./model/row";
 import { type Check, checklistOf, type MoveFacts } from "./model/rules";
@@ -20,6 +20,8 @@ export type MigrationDetail = {
   facts: MoveFacts;
   checks: Check[];
   ticks: Ticks;
+  /** The latest first. */
+  moves: KeptMove[];
   history: HistoryLine[];
 };
 
@@ -43,6 +45,7 @@ export async function readMigration(ctx: Context, key: string, board?: Board): P
     facts,
     checks: checklistOf(facts),
     ticks: kept.get(endpoint.id)?.ticks ?? {},
+    moves,
     history: historyOf(
       moves,
       nightsOf(nights.get(endpoint.id) ?? []),

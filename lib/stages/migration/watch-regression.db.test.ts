@@ -8,8 +8,8 @@ import { seedUsage, type UsageRow } from "@/lib/testing/seed-usage";
 import { listMigrations } from "./list-migrations";
 import { nextStepOf } from "./model/next-step";
 import { factsOf } from "./model/row";
-import { moveEndpoint } from "./move-endpoint";
-import { rollBack } from "./roll-back";
+import { moveEndpoint } from "./moving/move-endpoint";
+import { rollBack } from "./moving/roll-back";
 import { tendMigrations } from "./tend-migrations";
 import { watchRegression } from "./watch-regression";
 

@@ -28,7 +28,7 @@ export async function watchRegression(ctx: Context): Promise<{ flagged: number; 
   ];
   for (const [id, kept] of migrated) {
     const watched = watchedDays(period.to, kept);
-    const scope = words.get(id)?.scope ?? null;
+    const scope = words.get(id)?.answer?.scope ?? null;
     const usage = watched ? await loadWatchedUsage(ctx, id, { period: watched, scope }) : [];
     const found = regressionOf({ usage, scope, ...sharesOf(forecasts.get(id) ?? null) });
     if (!found && !kept.regression) continue;

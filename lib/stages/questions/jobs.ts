@@ -12,3 +12,9 @@ export const tendQuestionsJob = defineJob({
   name: "questions.tend",
   payload: z.object({ organisationId: z.number().int() }),
 });
+
+/** An answer may move an endpoint in the tracker: what Spend shows of its stage follows at once. */
+export const questionAnsweredJob = defineJob({
+  name: "questions.answered",
+  payload: z.object({ organisationId: z.number().int() }),
+});

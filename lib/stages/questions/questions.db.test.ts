@@ -138,10 +138,11 @@ test("of two answers at once one is kept, the other is told", async () => {
   await expect(answerQuestion(ctx, { id, answer: "no", seen: 0 })).rejects.toEqual(refusedWith("conflict"));
 });
 
-test("part has to say how much; a rule by job is measured on the cost", async () => {
+test("part has to say how much; a rule by job is measured on the calls", async () => {
+  const job = { label: "l10n/translate", owner: "luca@example.com" };
   await seedEndpoints(ctx, [
-    { label: "l10n/translate", owner: "luca@example.com", cost: 75, job: "Nightly" },
-    { label: "l10n/translate", owner: "luca@example.com", cost: 25, job: "On demand" },
+    { ...job, job: "Nightly", cost: 50, calls: 30n },
+    { ...job, job: "On demand", cost: 50, calls: 10n },
   ]);
   const id = await ask("l10n/translate");
   await expect(answerQuestion(ctx, { id, answer: "part" })).rejects.toEqual(refusedWith("invalid"));
@@ -151,6 +152,16 @@ test("part has to say how much; a rule by job is measured on the cost", async ()
   ]);
   const { answer } = await answerQuestion(ctx, { id, answer: "part", scope: { jobs: ["nightly"] } });
   expect(answer).toMatchObject({ share: 0.75, scope: { jobs: ["nightly"] } });
+});
+
+test("where no source counts calls a rule by job is measured on the dollars", async () => {
+  const job = { label: "l10n/translate", owner: "luca@example.com", calls: null };
+  await seedEndpoints(ctx, [
+    { ...job, job: "Nightly", cost: 80 },
+    { ...job, job: "On demand", cost: 20 },
+  ]);
+  const { traffic } = await readQuestion(ctx, await ask("l10n/translate"));
+  expect(traffic.jobs.map(({ share }) => share)).toEqual([0.8, 0.2]);
 });
 
 test("an answer of something migrated stands until it is rolled back, unless it is asked again", async () => {

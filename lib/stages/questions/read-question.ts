@@ -1,5 +1,8 @@
+import { SYSTEM } from "@/lib/core/access";
 import type { Context } from "@/lib/platform/context";
 import { nightBracket } from "@/lib/stages/fit/model/hours";
+import { readFit } from "@/lib/stages/fit/read-fit";
+import { cacheHitsOf, type SpendRow } from "@/lib/stages/spend/model/page";
 import { findAnswerable } from "./answering/answer-question";
 import { findFigure } from "./find-figures";
 import { seenIn } from "./model/checks";
@@ -42,7 +45,18 @@ export async function describeQuestion(ctx: Context, question: Question): Promis
     answer,
     holds: answer !== null && holds(answer, ctx.now()),
     isMigrated: known.stage === "migrated" || known.stage === "confirmed",
+    hits: await hitsOf(ctx, question, row),
   };
+}
+
+/** One rule for all of its models, or none. */
+async function hitsOf(ctx: Context, { key }: Question, row: SpendRow | null): Promise<QuestionPage["hits"]> {
+  const today = row && cacheHitsOf(row);
+  const fit = await readFit({ ...ctx, actor: SYSTEM }, key);
+  const expected = new Set(fit?.assumptions.map((assumption) => assumption.expected));
+  const inBatch = fit?.forecast?.assumed.hitRate ?? (expected.size === 1 ? [...expected][0] : undefined);
+  if (today === null || inBatch === undefined || inBatch >= today) return null;
+  return { today, inBatch };
 }
 
 /** Calls by hour of the day, UTC, noon first. */

@@ -7,6 +7,7 @@ import { type Asked, addressOf } from "../address";
 import { readEndpointBatches } from "./batches";
 import { readFitSections } from "./fit-sections";
 import { readDetail } from "./read-detail";
+import { readStory } from "./story";
 
 type Props = { params: Promise<{ key: string }>; searchParams: Promise<Asked> };
 
@@ -20,6 +21,10 @@ export default async function Page({ params, searchParams }: Props) {
     throw error;
   });
   const rows = <RawRowsSection raw={view.raw} hrefs={view.rowHrefs} />;
-  const batches = await readEndpointBatches(ctx, view.detail.key, view.detail.label);
-  return <EndpointPage {...view} {...{ rows, batches }} {...(await readFitSections(ctx, key))} />;
+  const [batches, story, fit] = await Promise.all([
+    readEndpointBatches(ctx, view.detail.key, view.detail.label),
+    readStory(ctx, view.detail.key),
+    readFitSections(ctx, key),
+  ]);
+  return <EndpointPage {...view} {...{ rows, batches }} {...story} {...fit} />;
 }

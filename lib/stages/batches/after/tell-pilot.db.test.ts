@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SYSTEM } from "@/lib/core/access";
 import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
-import { moveEndpoint } from "@/lib/stages/migration/move-endpoint";
+import { moveEndpoint } from "@/lib/stages/migration/moving/move-endpoint";
 import { readMigration } from "@/lib/stages/migration/read-migration";
 import { openCatalogue } from "@/lib/stages/prices/catalogue";
 import { refreshSummary } from "@/lib/stages/spend/refresh-summary";

@@ -10,9 +10,10 @@ export type Tally = {
   syncDone: number;
 };
 
-export function countsOf({ requests: total, ...ended }: Tally): RequestCounts {
-  const { succeeded, failed, expired, cancelled } = ended;
-  return { total, ...ended, pending: Math.max(0, total - succeeded - failed - expired - cancelled) };
+export function countsOf(tally: Tally): RequestCounts {
+  const { requests: total, succeeded, failed, expired, cancelled, syncDone } = tally;
+  const pending = Math.max(0, total - succeeded - failed - expired - cancelled);
+  return { total, succeeded, failed, expired, cancelled, syncDone, pending };
 }
 
 /** What the provider itself says of parts whose results are not read yet, on top of what is settled. */

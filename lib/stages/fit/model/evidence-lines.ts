@@ -89,6 +89,18 @@ export function evidenceLines(evidence: Evidence): EvidenceLine[] {
   return lines.filter((found) => found !== null);
 }
 
+/** What a row of Spend tells of its verdict beside the reason, in this order. */
+const SIGNS = ["stream", "chain", "read", "window", "night"];
+
+/** The signs in one line each, with the number behind it. */
+export function evidenceSigns(evidence: Evidence): string[] {
+  const lines = new Map(evidenceLines(evidence).map((found) => [found.id, found]));
+  return SIGNS.flatMap((id) => {
+    const found = lines.get(id);
+    return found ? [`${found.says}: ${found.number}`] : [];
+  });
+}
+
 function line(
   id: string,
   speaks: EvidenceLine["speaks"],

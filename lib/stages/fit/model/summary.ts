@@ -1,4 +1,5 @@
 import type { Verdict } from "@/lib/core/values";
+import { evidenceSigns } from "./evidence-lines";
 import type { StoredFit } from "./stored";
 
 type Override = { endpointId: number; verdict: Verdict; reason: string; withdrawnAt: Date | null };
@@ -7,6 +8,7 @@ export type FitSummary = {
   key: string;
   verdict: Verdict;
   score: number;
+  /** The one reason, then what was seen. */
   fitReasons: string[];
   forecastSaving: bigint | null;
   realisedSaving: bigint | null;
@@ -39,7 +41,10 @@ export function summaryOf(
     key: endpoint.key,
     verdict,
     score: stored.fit.score,
-    fitReasons: [override?.reason ?? (costsMore ? "Batch would cost more than sync" : stored.fit.reason)],
+    fitReasons: [
+      override?.reason ?? (costsMore ? "Batch would cost more than sync" : stored.fit.reason),
+      ...evidenceSigns(stored.evidence),
+    ],
     forecastSaving: waits ? saving + (realised ?? 0n) + BigInt(stored.forecast.due) : null,
     realisedSaving: realised,
   };

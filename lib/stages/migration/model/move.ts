@@ -71,4 +71,30 @@ export const MovedView = z.object({
 });
 export type Moved = z.infer<typeof MovedView>;
 
-export type KeptMove = { from: Stage; to: Stage; reason: string; by: string; byName: string; at: Date };
+export type KeptMove = {
+  from: Stage;
+  to: Stage;
+  reason: string;
+  by: string;
+  byName: string;
+  at: Date;
+  /** Where a person had put it until then; stage null: nobody had. */
+  before: { stage: Stage | null; since: Date | null; askAgainAt: Date | null };
+};
+
+export const UNDO_MINUTES = 10;
+export const UndoMove = z.object({
+  key: z.string().min(1).max(500),
+  /** The version that the move made; another move since then is a conflict. */
+  seen: z.coerce.number().int().min(1),
+});
+export type UndoMove = z.infer<typeof UndoMove>;
+
+/** Why a move cannot be taken back by this person now; null: it can. It puts back what was, so no check is asked again. */
+export function undoProblem(move: KeptMove | undefined, by: string, now: Date): string | null {
+  if (!move) return "Nobody has moved it yet.";
+  if (move.by !== by) return `${move.byName} moved it. Only they can take it back.`;
+  if (now.getTime() - move.at.getTime() > UNDO_MINUTES * 60_000)
+    return `It was moved more than ${UNDO_MINUTES} minutes ago. Move it instead.`;
+  return null;
+}

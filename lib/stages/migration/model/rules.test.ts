@@ -4,7 +4,7 @@ import type { PilotNight } from "./night";
 import { checklistOf, DEFAULT_RULES, judgeMove, type MoveFacts, refusalWords } from "./rules";
 
 const at = new Date("2025-11-26T10:00:00Z");
-const yes = { answer: "yes" as const, at, by: "priya@example.com", share: 1, askAgainAt: at };
+const yes = { answer: "yes" as const, at, by: "priya@example.com", share: 1, scope: null, askAgainAt: at };
 const policy = { deadline: "05:00", late: "sync" as const, capPerNight: 200_000_000_000_000n, retries: 2 };
 const night = (problems: string[] = []): PilotNight => ({
   ...{ night: "2025-12-01", batchId: null, startedAt: at, readyAt: at, deadlineAt: at },

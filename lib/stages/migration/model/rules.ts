@@ -1,4 +1,5 @@
 import type { Stage } from "@/lib/core/values";
+import { type Scope, scopeWords } from "@/lib/stages/questions/model/scope";
 import type { PilotNight } from "./night";
 import { passedInARow } from "./night";
 import { type Policy, waitHours } from "./policy";
@@ -55,11 +56,13 @@ const check = (
   note: words.note ?? null,
 });
 
+const partOf = (scope: Scope | null) => (scope ? `: ${scopeWords(scope)}` : "");
+
 function answerCheck({ answer, question }: MoveFacts): Check {
   const isFine = answer !== null && answer.answer !== "no";
   const waits = question ? `Waiting for ${question.owner}` : null;
   return check("answer", isFine, {
-    says: answer?.answer === "part" ? "Owner said for part of it" : "Owner said yes",
+    says: answer?.answer === "part" ? `Owner said for part of it${partOf(answer.scope)}` : "Owner said yes",
     at: isFine ? answer.at : null,
     note: isFine ? null : answer ? "Owner said no" : (waits ?? "Not asked"),
   });

@@ -8,6 +8,7 @@ const said = (answer: Answer, on: number) => ({
   at: day(on),
   by: "a@x.org",
   share: 1,
+  scope: null,
   askAgainAt: day(30),
 });
 const asked = (on: number) => ({ at: day(on), owner: "a@x.org" });

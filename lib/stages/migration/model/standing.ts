@@ -1,10 +1,18 @@
 import type { Answer, Stage, Verdict } from "@/lib/core/values";
+import type { Scope } from "@/lib/stages/questions/model/scope";
 
 /** Where a person put it; `stage` null: nobody did. */
 export type Placed = { stage: Stage | null; since: Date | null };
 /** The owner's latest word that still holds, and the question that waits for one. */
 export type OwnerWord = {
-  answer: { answer: Answer; at: Date; by: string; share: number; askAgainAt: Date } | null;
+  answer: {
+    answer: Answer;
+    at: Date;
+    by: string;
+    share: number;
+    scope: Scope | null;
+    askAgainAt: Date;
+  } | null;
   question: { at: Date; owner: string } | null;
 };
 export type Standing = { stage: Stage; since: Date | null };

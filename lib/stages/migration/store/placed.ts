@@ -63,13 +63,13 @@ async function save(
 export async function savePlace(
   ctx: Context,
   endpointId: number,
-  place: { stage: Stage; askAgainAt: Date | null },
+  place: { stage: Stage | null; askAgainAt: Date | null; since?: Date | null },
 ): Promise<void> {
-  const { stage, askAgainAt } = place;
-  const isBatch = stage === "migrated" || stage === "confirmed";
+  const { stage, askAgainAt, since = ctx.now() } = place;
   await save(ctx, endpointId, {
-    ...{ stage, askAgainAt, since: ctx.now(), version: { increment: 1 } },
-    ...(!isBatch && { regression: Prisma.DbNull }),
+    ...{ stage, askAgainAt, since, version: { increment: 1 } },
+    // A new pilot begins without what became of the last one; a roll back that is taken back still has it.
+    ...(stage === "pilot" && place.since === undefined && { regression: Prisma.DbNull }),
   });
 }
 

@@ -2,6 +2,7 @@ import { conflict, invalid, refused } from "@/lib/core/errors";
 import { audit } from "@/lib/platform/audit";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { findFigure } from "../find-figures";
+import { questionAnsweredJob } from "../jobs";
 import { type AnswerBody, type Given, readAnswer } from "../model/answer";
 import { addDaysTo } from "../model/asking/reminders";
 import { contradictions } from "../model/checks";
@@ -31,6 +32,7 @@ export async function recordAnswer(
       throw conflict("Somebody answered in the meantime. Look at that answer, then change it if need be.");
     const answer = await keep(ctx, question, { given, facts, via });
     await queueTidings(ctx, question);
+    await ctx.queue.enqueue(ctx.db, questionAnsweredJob, { organisationId: ctx.organisation.id });
     return { answer, contradictions: contradictions(given, facts.evidence) };
   });
 }

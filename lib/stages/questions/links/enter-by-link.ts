@@ -52,7 +52,7 @@ function contextOf(
  * True when somebody else owns the endpoint by now, or nobody. A person it was passed to need not own it yet; and an
  * endpoint without usage of late says nothing about its owner.
  */
-async function hasMoved(ctx: Context, question: Question): Promise<boolean> {
+export async function hasMoved(ctx: Context, question: Question): Promise<boolean> {
   if (question.forwardedBy !== null) return false;
   const { row } = await findFigure(ctx, question.key);
   if (!row) return false;

@@ -27,6 +27,8 @@ export type QuestionPage = {
   answer: KeptAnswer | null;
   holds: boolean;
   isMigrated: boolean;
+  /** Cached input of all input, today and as a batch is expected to reach it; null where that is not one figure. */
+  hits: { today: number; inBatch: number } | null;
 };
 
 /** What a link leads to. Only the first two show anything of the endpoint to whoever holds it. */

@@ -1,4 +1,5 @@
 import type { Context } from "@/lib/platform/context";
+import { nameOf } from "@/lib/stages/people/model";
 import { findFigure } from "../find-figures";
 import { linkOf } from "../links/question-link";
 import { type Letter, letterOf, type MessageKind } from "../model/messages/letter";
@@ -8,7 +9,11 @@ import { loadLatest } from "../store/answers";
 import { loadFacts } from "../store/facts";
 
 /** Written when it is needed, so that figures are today's and a link is never kept. */
-export async function composeLetter(ctx: Context, question: Question, kind: MessageKind): Promise<Letter> {
+export async function composeLetter(
+  ctx: Context,
+  question: Question,
+  { kind, recipient }: { kind: MessageKind; recipient: string },
+): Promise<Letter> {
   const [{ row }, facts, latest] = await Promise.all([
     findFigure(ctx, question.key),
     loadFacts(ctx, [question.endpointId]),
@@ -23,7 +28,9 @@ export async function composeLetter(ctx: Context, question: Question, kind: Mess
     endpoint: question.endpoint,
     owner: question.owner,
     ownerName: question.ownerName,
-    askedByName: question.askedByName,
+    // Where a script asked, a manager is told.
+    askedByName:
+      kind === "escalation" && question.askedByEmail === null ? nameOf(recipient) : question.askedByName,
     cause: question.cause,
     dueAt: question.dueAt,
     link: isForOwner ? linkOf(ctx, question) : `${ctx.post.address}/questions`,

@@ -3,12 +3,16 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { SYSTEM } from "@/lib/core/access";
 import { openPost } from "@/lib/platform/outside/post";
+import { editEndpoint } from "@/lib/stages/ledger/attribution/edit-endpoint";
+import { createUser } from "@/lib/stages/people/create-user";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { type MailServer, mailServer } from "@/lib/testing/mail-server";
 import { seedEndpoints, seedFit } from "@/lib/testing/questions";
 import { answerQuestion } from "../answering/answer-question";
 import { latestAnswers } from "../answering/latest-answers";
 import { askOwners } from "../asking/ask-owners";
+import { cancelQuestion } from "../asking/cancel-question";
+import { forwardByLink } from "../links/forward-question";
 import { openLink } from "../links/open-link";
 import { listQuestions } from "../list-questions";
 import { saveReminders, saveSlack } from "../settings/question-settings";
@@ -186,6 +190,42 @@ test("reminders after 3 and 7 days, then the manager, then silence; weekends are
     ["priya@example.com", "Reminder: Would 24 hours later be fine for ticket summaries?"],
     ["lena@example.com", `No answer yet about ${LABEL}`],
   ]);
+});
+
+test("to whom it was passed is reminded by their own days, and who owns it no longer is left in peace", async () => {
+  await saveReminders(ctx, {
+    reminderDays: [3, 7],
+    managerAfterDays: 10,
+    quietWeekends: false,
+    answerDays: 90,
+  });
+  await ask(); // Tue 2 Dec 16:42
+  const token = ((await listQuestions(ctx, { limit: 1 })).rows[0]?.link ?? "").split("/answer/")[1] ?? "";
+  await forwardByLink(at("2025-12-10T12:00:00Z"), { token, email: "grace@example.com" });
+  const counts = [];
+  for (const day of ["13T11", "13T13", "13T14", "14T13", "17T14", "18T13", "20T14", "25T14"])
+    counts.push((await remindOwners(at(`2025-12-${day}:00:00Z`))).reminded);
+  expect(counts).toEqual([0, 1, 0, 0, 1, 0, 1, 0]);
+  ctx.sent();
+  await cancelQuestion(ctx, { id: (await listQuestions(ctx, { limit: 1 })).rows[0]?.id ?? "" });
+  await ask();
+  await editEndpoint(ctx, { key: LABEL, owner: "ada@example.com" });
+  await work();
+  expect(await outbox()).toContainEqual(
+    expect.objectContaining({ state: "dropped", problem: expect.stringContaining("ask them") }),
+  );
+});
+
+test("where a script asked, the reminders end with a manager of the organisation", async () => {
+  await createUser(ctx, { email: "mira.lund@example.com", role: "manager" });
+  const script = { kind: "token" as const, id: "t1", name: "Script", email: null, role: "manager" as const };
+  await askOwners({ ...ctx, actor: script }, { endpoints: [LABEL] });
+  for (const day of ["05", "09", "12"]) await remindOwners(at(`2025-12-${day}T17:00:00Z`));
+  await work(at("2025-12-12T17:00:00Z"));
+  expect(smtp.received().at(-1)?.text).toContain("Hello Mira,");
+  expect((await outbox()).find(({ kind }) => kind === "escalation")).toMatchObject({
+    ...{ recipient: "mira.lund@example.com", state: "sent" },
+  });
 });
 
 test("two workers remind once, and nobody who has answered", async () => {

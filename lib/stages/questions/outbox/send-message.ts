@@ -2,6 +2,7 @@ import { authorise } from "@/lib/core/access";
 import { AppError } from "@/lib/core/errors";
 import type { Context } from "@/lib/platform/context";
 import type { Outcome } from "@/lib/platform/queue";
+import { hasMoved } from "../links/enter-by-link";
 import { IS_SAMPLE, NO_MAIL } from "../model/asking/outbox";
 import { retryAt } from "../model/asking/reminders";
 import { htmlOf } from "../model/messages/html";
@@ -26,7 +27,7 @@ export async function sendMessage(ctx: Context, { messageId }: { messageId: stri
   const message = await claimMessage(ctx, messageId, new Date(ctx.now().getTime() + LEASE_MS));
   if (!message) return later(await findMessage(ctx, messageId));
   const question = await findQuestion(ctx, message.questionId);
-  const obsolete = question ? whyObsolete(message, question) : "The question is gone";
+  const obsolete = question ? await whyObsolete(ctx, message, question) : "The question is gone";
   if (!question || obsolete) {
     await saveResult(ctx, message.id, { state: "dropped", problem: obsolete ?? "" });
     return;
@@ -38,7 +39,11 @@ export async function sendMessage(ctx: Context, { messageId }: { messageId: stri
     return;
   }
   try {
-    await deliver(ctx, message, await composeLetter(ctx, question, message.kind as MessageKind));
+    await deliver(
+      ctx,
+      message,
+      await composeLetter(ctx, question, { kind: message.kind as MessageKind, recipient: message.recipient }),
+    );
     await saveResult(ctx, message.id, { state: "sent", sentAt: ctx.now(), problem: null });
   } catch (error) {
     return giveUpOrWait(ctx, message, error);
@@ -55,10 +60,12 @@ function obstacleOf(ctx: Context, message: Message): string | null {
   return message.channel === "mail" && !ctx.post.mail ? NO_MAIL : null;
 }
 
-function whyObsolete(message: Message, question: Question): string | null {
+async function whyObsolete(ctx: Context, message: Message, question: Question): Promise<string | null> {
   if (message.kind === "answered") return null;
   if (question.status !== "open") return "The question is no longer open";
-  return message.linkVersion === question.linkVersion ? null : "Somebody else is asked now";
+  if (message.linkVersion !== question.linkVersion) return "Somebody else is asked now";
+  if (message.kind === "escalation" || !(await hasMoved(ctx, question))) return null;
+  return "Somebody else owns it by now: take the question back and ask them";
 }
 
 async function deliver(ctx: Context, message: Message, letter: Letter): Promise<void> {

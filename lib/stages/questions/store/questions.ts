@@ -155,6 +155,17 @@ export async function loadDue(ctx: Context): Promise<Question[]> {
   );
 }
 
+/** Somebody who may speak to owners, where nobody with an address has asked; managers before admins. */
+export async function findManagerEmail(ctx: Context): Promise<string | null> {
+  const rows = await ctx.db.membership.findMany({
+    where: { organisationId: ctx.organisation.id, role: { in: ["manager", "admin"] } },
+    select: { user: { select: { email: true } } },
+    orderBy: [{ role: "desc" }, { createdAt: "asc" }],
+    take: 1,
+  });
+  return rows[0]?.user.email ?? null;
+}
+
 /** False when another worker has just reminded. */
 export async function saveReminded(
   ctx: Context,

@@ -10,7 +10,7 @@ import {
 } from "../model/asking/reminders";
 import type { Question } from "../model/question";
 import { queueMail } from "../outbox/queue-message";
-import { loadDue, saveReminded } from "../store/questions";
+import { findManagerEmail, loadDue, saveReminded } from "../store/questions";
 import { loadSettings } from "../store/settings";
 
 /** Reminds whoever has not answered, then tells the person who asked, then is silent. Safe to run twice. */
@@ -24,15 +24,17 @@ export async function remindOwners(ctx: Context): Promise<{ reminded: number }> 
 }
 
 async function remind(ctx: Context, question: Question, settings: ReminderSettings): Promise<boolean> {
-  const { askedAt, remindersSent } = question;
-  const due = nextReminder(askedAt, remindersSent, settings);
+  const { remindersSent } = question;
+  const since = askedSince(question, settings, ctx.now());
+  const due = nextReminder(since, remindersSent, settings);
   return inTransaction(ctx, async (ctx) => {
     const taken = await saveReminded(ctx, question, {
-      nextReminderAt: nextReminder(askedAt, remindersSent + 1, settings)?.at ?? null,
+      nextReminderAt: nextReminder(since, remindersSent + 1, settings)?.at ?? null,
       // The link in a reminder works as long as that of a question.
       linkExpiresAt: due?.kind === "reminder" ? addDaysTo(ctx.now(), LINK_DAYS) : question.linkExpiresAt,
     });
-    const recipient = due?.kind === "escalation" ? question.askedByEmail : question.owner;
+    const recipient =
+      due?.kind === "escalation" ? (question.askedByEmail ?? (await findManagerEmail(ctx))) : question.owner;
     if (!taken || !due || !recipient) return false;
     await queueMail(ctx, question, { kind: due.kind, recipient });
     await audit(ctx, due.kind === "reminder" ? "question.reminded" : "question.escalated", question.key, {
@@ -40,4 +42,14 @@ async function remind(ctx: Context, question: Question, settings: ReminderSettin
     });
     return true;
   });
+}
+
+/** Days count from when this person was asked: for whom it was passed to, back from the reminder that is due now. */
+function askedSince(
+  { askedAt, forwardedBy, remindersSent }: Question,
+  settings: ReminderSettings,
+  now: Date,
+): Date {
+  const days = [...settings.reminderDays].sort((a, b) => a - b)[remindersSent];
+  return forwardedBy === null || days === undefined ? askedAt : addDaysTo(now, -days);
 }

@@ -1,6 +1,6 @@
 import { methods, route } from "@/app/_server/api";
 import { MoveBody, MovedView } from "@/lib/stages/migration/model/move";
-import { moveEndpoint } from "@/lib/stages/migration/move-endpoint";
+import { moveEndpoint } from "@/lib/stages/migration/moving/move-endpoint";
 import { locateEndpoint } from "@/lib/stages/spend/endpoint/locate-endpoint";
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({

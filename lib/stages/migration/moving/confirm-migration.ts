@@ -4,9 +4,9 @@ import { audit } from "@/lib/platform/audit";
 import { type Context, inTransaction } from "@/lib/platform/context";
 import { findEndpoint } from "@/lib/stages/ledger/find-endpoint";
 import { fillSummary } from "@/lib/stages/spend/fill-summary";
-import { gatherFacts } from "./gather-facts";
-import { saveMove } from "./store/moves";
-import { lockMoves, saveConfirmed, savePlace } from "./store/placed";
+import { gatherFacts } from "../gather-facts";
+import { saveMove } from "../store/moves";
+import { lockMoves, saveConfirmed, savePlace } from "../store/placed";
 
 /**
  * An invoice's word, called by the invoices stage: the saving that it shows moves a migrated endpoint to Confirmed; null,
@@ -20,7 +20,7 @@ export async function confirmMigration(
   const { id, key } = await findEndpoint(ctx, name);
   return inTransaction(ctx, async (ctx) => {
     await lockMoves(ctx);
-    const { facts } = await gatherFacts(ctx, id, null);
+    const { facts, kept } = await gatherFacts(ctx, id, null);
     const [from, to] =
       saving === null ? (["confirmed", "migrated"] as const) : (["migrated", "confirmed"] as const);
     await saveConfirmed(ctx, id, saving);
@@ -29,6 +29,7 @@ export async function confirmMigration(
     await saveMove(ctx, id, {
       from,
       to,
+      before: kept,
       reason: saving === null ? "Its invoice was taken back" : "On an invoice",
     });
     await fillSummary(ctx, [{ key, stage: to }]);

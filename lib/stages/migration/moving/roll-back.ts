@@ -2,9 +2,9 @@ import { authorise } from "@/lib/core/access";
 import { refused } from "@/lib/core/errors";
 import type { Context } from "@/lib/platform/context";
 import { findEndpoint } from "@/lib/stages/ledger/find-endpoint";
-import { gatherFacts } from "./gather-facts";
-import type { Moved, RollBack } from "./model/move";
-import { isRollBack } from "./model/rules";
+import { gatherFacts } from "../gather-facts";
+import type { Moved, RollBack } from "../model/move";
+import { isRollBack } from "../model/rules";
 import { moveEndpoint } from "./move-endpoint";
 
 /** Back to sync in one action: to Approved while the owner's yes holds, so that it may be piloted again, else to Candidate. */

@@ -7,13 +7,13 @@ import { type Context, inTransaction } from "@/lib/platform/context";
 import { findEndpoint } from "@/lib/stages/ledger/find-endpoint";
 import { findFigure } from "@/lib/stages/questions/find-figures";
 import { fillSummary } from "@/lib/stages/spend/fill-summary";
-import { gatherFacts } from "./gather-facts";
-import type { Moved, MoveEndpoint } from "./model/move";
-import { judgeMove, type MigrationRules, refusalWords } from "./model/rules";
-import { shownStage } from "./model/standing";
-import { STAGE_WORDS } from "./model/words";
-import { loadMoves, saveMove } from "./store/moves";
-import { loadKept, lockMoves, savePlace } from "./store/placed";
+import { gatherFacts } from "../gather-facts";
+import type { Moved, MoveEndpoint } from "../model/move";
+import { judgeMove, type MigrationRules, refusalWords } from "../model/rules";
+import { shownStage } from "../model/standing";
+import { STAGE_WORDS } from "../model/words";
+import { loadMoves, saveMove } from "../store/moves";
+import { loadKept, lockMoves, savePlace } from "../store/placed";
 
 /** One step of an endpoint, checked by the stage's rules. Of two who move it at once one wins, the other is told. */
 export async function moveEndpoint(
@@ -43,7 +43,7 @@ export async function moveEndpoint(
       stage: to,
       askAgainAt: to === "declined" ? askAgainAt(ctx, input, facts.rules) : null,
     });
-    await saveMove(ctx, id, { from: facts.stage, to, reason });
+    await saveMove(ctx, id, { from: facts.stage, to, reason, before: kept });
     await fillSummary(ctx, [{ key, stage: shownStage(to, row?.fit?.verdict ?? null) }]);
     await audit(
       ctx,
@@ -58,7 +58,8 @@ export async function moveEndpoint(
   });
 }
 
-async function takenWords(ctx: Context, id: number, stage: Stage): Promise<string> {
+/** Who was first, and where it stands by now. */
+export async function takenWords(ctx: Context, id: number, stage: Stage): Promise<string> {
   const [last] = await loadMoves(ctx, id, 1);
   return last?.to === stage
     ? `${last.byName} moved it to ${STAGE_WORDS[stage]} in the meantime. Nothing was changed.`
