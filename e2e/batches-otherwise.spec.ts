@@ -29,6 +29,10 @@ test.beforeAll(async ({ browser }) => {
   await takeTheReins();
 });
 
+const ends = (overrides: { pattern: string; outcome: string }[]) =>
+  tell("/config", { openai: { outcomes: { overrides } } });
+test.afterAll(() => ends([]));
+
 /** Sixteen lines for OpenAI that are on their way, made without a page. */
 async function running(name: string): Promise<{ id: string; ids: string[] }> {
   const file = uploadOf("openai", name, 16);
@@ -58,18 +62,17 @@ test("a batch that runs is stopped: what was worked stays, the rest ends", async
 test("what expired is run as sync, and what failed is sent again as a linked batch", async ({ browser }) => {
   const page = await pageOf(browser, manager);
   // No other journey has so many lines at OpenAI.
-  const overrides = [
+  await ends([
     { pattern: "_14$", outcome: "failed" },
     { pattern: "_1[56]$", outcome: "expired" },
-  ];
-  await tell("/config", { openai: { outcomes: { overrides } } });
+  ]);
   const { id, ids } = await running("expired");
-  await organisation.steer(id, 1, { do: "expire" });
+  await organisation.steer(id, 1, { do: "finish" });
   await page.goto(`/batches/${id}`);
   await expect(state(page, "Expired")).toBeVisible();
   await expect(figure(page, "Failed")).toContainText("1");
   await expect(figure(page, "Expired")).toContainText("2");
-  await tell("/config", { openai: { outcomes: { overrides: [] } } });
+  await ends([]);
 
   await page.getByText("Run remaining as sync", { exact: true }).click();
   await expect(page.getByText(/^Each becomes a normal call at the sync price, about .?\$/)).toBeVisible();
@@ -120,7 +123,7 @@ test("a batch is uploaded, mended and started without scripts", async ({ browser
   const file = uploadOf("openai", "plain", 5, [2]);
   const send = async (connection: string) => {
     await page.getByLabel("Runs at").selectOption({ label: connection });
-    await page.getByLabel("File of requests").setInputFiles(file.path);
+    await page.getByLabel("File of requests", { exact: true }).setInputFiles(file.path);
     await page.getByRole("button", { name: "Check the file" }).click();
   };
   await page.goto("/batches/new");
@@ -150,6 +153,7 @@ test("a batch is uploaded, mended and started without scripts", async ({ browser
 test("by keyboard alone, from the list to a batch that is on its way", async ({ browser }) => {
   const page = await pageOf(browser, manager);
   const file = uploadOf("openai", "keys", 4, [1]);
+  await running("beside");
   await page.goto("/batches");
   await expect(page.getByText(/^Live, updated/)).toBeVisible();
   await bothThemes(page);

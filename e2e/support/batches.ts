@@ -64,7 +64,8 @@ export class BatchOrganisation {
 
   /** Sign-in opens the organisation that a person came into first, so its people are its own. */
   static async open(name: string): Promise<BatchOrganisation> {
-    const slug = await offpeak("org", "create", name);
+    // A run that goes on after a failure begins with another one.
+    const slug = await offpeak("org", "create", `${name} ${Date.now()}`);
     const token = await offpeak("token", "create", "--role", "admin", "--name", "journey", "--org", slug);
     const organisation = new BatchOrganisation(slug, token);
     for (const offer of simulators().connections)
@@ -127,7 +128,7 @@ export class BatchOrganisation {
   }
 }
 
-type Order = { do: "finish" | "expire" } | { do: "progress"; share: number };
+type Order = { do: "finish" } | { do: "progress"; share: number };
 
 /** Nothing of a batch ends by itself, and nobody waits for a simulator to look at a file. */
 export async function takeTheReins(): Promise<void> {
