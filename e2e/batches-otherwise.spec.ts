@@ -153,6 +153,7 @@ test("a batch is uploaded, mended and started without scripts", async ({ browser
 test("by keyboard alone, from the list to a batch that is on its way", async ({ browser }) => {
   const page = await pageOf(browser, manager);
   const file = uploadOf("openai", "keys", 4, [1]);
+  const choosing = page.waitForEvent("filechooser");
   await running("beside");
   await page.goto("/batches");
   await expect(page.getByText(/^Live, updated/)).toBeVisible();
@@ -163,7 +164,6 @@ test("by keyboard alone, from the list to a batch that is on its way", async ({ 
   await bothThemes(page);
   await fitsPhone(page);
   await tabTo(page, page.getByLabel(/choose a file/));
-  const choosing = page.waitForEvent("filechooser");
   await page.keyboard.press("Enter");
   await (await choosing).setFiles(file.path);
   await tabTo(page, page.getByLabel("Endpoint or job"));
