@@ -24,6 +24,7 @@ let manager: Session;
 
 test.describe.configure({ timeout: 300_000 });
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(240_000);
   organisation = await BatchOrganisation.open("Batches otherwise");
   manager = await signedIn(browser, await organisation.invite("manager"));
   await takeTheReins();

@@ -58,6 +58,7 @@ let manager: Session;
 
 test.describe.configure({ timeout: 300_000 });
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(240_000);
   organisation = await BatchOrganisation.open("Batch journeys");
   manager = await signedIn(browser, await organisation.invite("manager"));
   await takeTheReins();
