@@ -182,7 +182,7 @@ test("by keyboard alone, from the list to a batch that is on its way", async ({ 
   await page.keyboard.press("Enter");
   const confirm = page.getByRole("button", { name: "Confirm" });
   await expect(confirm).toBeEnabled();
-  await tabTo(page, page.getByLabel("Now"));
+  await tabTo(page, page.getByRole("radio", { name: /^Now/ }));
   await tabTo(page, page.getByLabel("Canary"));
   await page.keyboard.type("2");
   await tabTo(page, confirm);
