@@ -114,7 +114,8 @@ function tokensNote({ inputTokens, inputTokensBy }: PreflightReport): string {
 
 /** Where the expected answers come from, and how far off that may be. */
 function outputNote({ outputTokens, outputTokensBy }: PreflightReport): string {
-  const range = outputTokens.low < outputTokens.high ? `, ${rangeWords(outputTokens)} in all` : "";
+  const { low, high } = outputTokens;
+  const range = tokensWords(low) === tokensWords(high) ? "" : `, ${rangeWords(outputTokens)} in all`;
   return outputTokens.expected > 0 ? `Output: ${outputTokensBy}${range}.` : "";
 }
 
