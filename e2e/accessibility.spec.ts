@@ -37,6 +37,7 @@ for (const path of [
   "/spend",
   "/spend?groupBy=provider",
   "/imports",
+  "/batches",
   "/settings",
   "/no-such-page",
 ]) {
@@ -51,9 +52,9 @@ for (const path of [
   });
 }
 
-test("an endpoint and an import", async ({ page }) => {
+test("an endpoint, an import and a batch", async ({ page }) => {
   await enter(page);
-  for (const list of ["/spend", "/imports"]) {
+  for (const list of ["/spend", "/imports", "/batches"]) {
     await page.goto(list);
     const link = page.locator(`main tbody a[href^="${list}/"]`).first();
     await page.goto((await link.getAttribute("href")) ?? "");

@@ -1,37 +1,14 @@
-import { readFileSync } from "node:fs";
-import path from "node:path";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { bothThemes, fitsPhone } from "./support/axe";
 import { signIn } from "./support/offpeak";
+import { type Simulators, simulators, tell } from "./support/sandbox";
 
 const KEY = "sk-proj-journey0123456789abcdefWXYZ";
 const LIST = "/settings?show=providers";
 
-type Simulators = Record<"openai" | "anthropic" | "control", string> &
-  Record<"bedrock" | "bedrockRuntime" | "s3" | "vertex" | "gcs" | "bigquery", string>;
-
-/** Where npm start says that its simulators are. */
-function simulators(): Simulators {
-  const file = path.join(process.env.OFFPEAK_DATA_DIR ?? "", "sandbox.json");
-  return JSON.parse(readFileSync(file, "utf8")).urls;
-}
-
 /** Only keys, buckets and places of this journey: others use the same simulators meanwhile. */
-async function configure(settings: object): Promise<void> {
-  const body = JSON.stringify(settings);
-  const answer = await fetch(`${simulators().control}/config`, { method: "POST", body });
-  expect(answer.status).toBe(200);
-}
-
+const configure = (settings: object) => tell("/config", settings);
 const revoke = (keys: string[]) => configure({ openai: { revokedKeys: keys } });
-
-async function bothThemes(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  }
-}
 
 const rowOf = (page: Page, name: string) => page.getByRole("row").filter({ hasText: name });
 
@@ -57,7 +34,7 @@ test("an admin connects OpenAI, and sees what fails and why", async ({ page }) =
   await expect(form.getByRole("alert")).toBeVisible();
   await expect(form.getByLabel("Name")).toHaveValue("Journey");
   await expect(form.getByLabel("API key")).toHaveValue("");
-  await fillIn(page, "Journey", simulators().openai);
+  await fillIn(page, "Journey", simulators().urls.openai);
   await page.waitForURL(LIST);
 
   const row = rowOf(page, "Journey").first();
@@ -82,7 +59,7 @@ test("an admin connects OpenAI, and sees what fails and why", async ({ page }) =
 test("an admin sets limits, enters another key, and removes the connection", async ({ page }) => {
   await signIn(page, "connections-change@example.com", "admin");
   await page.goto("/settings/providers/new");
-  await fillIn(page, "Second", simulators().openai);
+  await fillIn(page, "Second", simulators().urls.openai);
   await page.waitForURL(LIST);
   await rowOf(page, "Second")
     .first()
@@ -106,9 +83,7 @@ test("an admin sets limits, enters another key, and removes the connection", asy
   await page.reload();
   await expect(limits.getByLabel("Per model").first()).toHaveValue("gpt-6-luna 40M");
   await bothThemes(page);
-  await page.setViewportSize({ width: 390, height: 844 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow, "nothing stands out at the side of a phone").toBeLessThanOrEqual(0);
+  await fitsPhone(page);
 
   await page.locator("summary").filter({ hasText: "Remove" }).click();
   await page.getByRole("button", { name: "Remove" }).click();
@@ -187,7 +162,7 @@ test("the other providers name what is missing, and all of it works by keyboard"
     const form = page.getByRole("form", { name: `Connect ${label}` });
     await form.getByText("More", { exact: true }).focus();
     await page.keyboard.press("Enter");
-    for (const [name, value] of Object.entries({ Name: "Other", ...fields(simulators()) }))
+    for (const [name, value] of Object.entries({ Name: "Other", ...fields(simulators().urls) }))
       await form.getByLabel(new RegExp(`^${name}`)).fill(value);
     await form.getByLabel("Name").press("Enter");
     await page.waitForURL(LIST);
@@ -214,7 +189,7 @@ test("it works without scripts", async ({ browser }) => {
   await fillIn(page, "Plain", "nonsense");
   await expect(page.getByRole("form", { name: "Connect OpenAI" }).getByRole("alert")).toBeVisible();
   expect(await page.content()).not.toContain(KEY.slice(8, 24));
-  await fillIn(page, "Plain", simulators().openai);
+  await fillIn(page, "Plain", simulators().urls.openai);
   await expect(page).toHaveURL(LIST);
   const row = rowOf(page, "Plain").first();
   await expect(row).toContainText("Works");

@@ -2,8 +2,11 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect } from "@playwright/test";
 
+export type Simulators = Record<"openai" | "anthropic" | "control", string> &
+  Record<"bedrock" | "bedrockRuntime" | "s3" | "vertex" | "gcs" | "bigquery", string>;
+
 type Announcement = {
-  urls: { openai: string; control: string };
+  urls: Simulators;
   connections: { provider: string; credentials: Record<string, string>; settings: Record<string, string> }[];
 };
 

@@ -81,7 +81,7 @@ const contracts = (count) =>
   linesOf(count, (n) => ({
     ...{ custom_id: `ctr-${n}`, method: "POST", url: "/v1/chat/completions" },
     body: {
-      model: "gpt-4.1",
+      model: "gpt-4.1-mini-2025-04-14",
       max_tokens: 900,
       messages: prompt(`Parties of contract ${n}. ${SENTENCES.repeat(6)}`),
     },

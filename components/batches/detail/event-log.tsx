@@ -1,12 +1,26 @@
-import { Check, CircleAlert, Dot } from "lucide-react";
+import { Check, CircleAlert, Dot, Pencil, Play, Search, Send, Upload } from "lucide-react";
+import type { ReactNode } from "react";
+import { MoonIcon, SunIcon } from "@/components/ui/icons";
 import { formatClock } from "@/lib/core/instants";
 import { dayOf, formatDay } from "@/lib/core/period";
 import type { BatchEventView } from "@/lib/stages/batches/model/view";
 
-const ICONS = {
-  plain: <Dot className="icon-xs text-text-3" />,
-  good: <Check className="icon-xs text-ok" />,
-  bad: <CircleAlert className="icon-xs text-bad" />,
+/** What went well or badly shows that; the rest shows what it was. */
+function EventIcon({ tone, event }: Pick<BatchEventView, "tone" | "event">) {
+  if (tone === "good") return <Check className="icon-xs text-ok" />;
+  if (tone === "bad") return <CircleAlert className="icon-xs text-bad" />;
+  return PLAIN[event] ?? <Dot className="icon-xs text-text-3" />;
+}
+
+const PLAIN: Record<string, ReactNode> = {
+  "batch.received": <Upload className="icon-xs text-text-2" />,
+  "batch.fix-added": <Pencil className="icon-xs text-text-2" />,
+  "batch.started": <Play className="icon-xs text-text-2" />,
+  "batch.released": <Play className="icon-xs text-text-2" />,
+  "part.submitting": <Send className="icon-xs text-text-2" />,
+  "part.not-found": <Search className="icon-xs text-text-2" />,
+  "part.running": <MoonIcon className="icon-xs text-night-text" />,
+  "rest.begun": <SunIcon className="icon-xs text-day-text" />,
 };
 
 const DAY_MS = 86_400_000;
@@ -30,7 +44,9 @@ export function EventLog({ events, now }: { events: BatchEventView[]; now: Date 
               )}
               {formatClock(event.at)}
             </time>
-            <span className="pt-[2.5px]">{ICONS[event.tone]}</span>
+            <span className="pt-[2.5px]">
+              <EventIcon {...event} />
+            </span>
             <span className="[overflow-wrap:anywhere]">{event.words}</span>
           </li>
         ))}

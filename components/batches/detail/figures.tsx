@@ -16,7 +16,8 @@ export function Figures({ batch, now }: { batch: BatchDetail; now: Date }) {
         <Done progress={progress} />
       ) : (
         <Figure name="Requests">
-          {formatWhole(batch.requests.total)} <Small>no progress shown before the end</Small>
+          {formatWhole(batch.requests.total)}{" "}
+          <Small>{batch.state === "unsure" ? "perhaps sent" : "no progress shown before the end"}</Small>
         </Figure>
       )}
       <Time batch={batch} now={now} />

@@ -34,7 +34,8 @@ export function HeaderActions({ batch, may, actions }: HeaderActionsProps) {
           )}
           {can.cancel && <Cancel batch={batch} act={actions.cancel} />}
           {can.retry !== null && <Retry batch={batch} count={can.retry} act={actions.retry} />}
-          {can.runRemaining && !can.runRemaining.isRunning && (
+          {/* While nobody knows whether the provider has them, they are not run beside it. */}
+          {can.runRemaining && !can.runRemaining.isRunning && !can.resolve && (
             <RunRemaining batch={batch} rest={can.runRemaining} act={actions.runRemaining} />
           )}
           {can.release && <Release batch={batch} act={actions.release} />}

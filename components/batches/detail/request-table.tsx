@@ -22,18 +22,14 @@ type RequestsProps = { batch: BatchDetail; view: RequestsView };
 export function Requests({ batch, view }: RequestsProps) {
   const { rows, nextCursor, asked } = view;
   return (
-    <section aria-label="Requests" className="min-w-0">
+    <div className="min-w-0">
       <div className="mb-0.5 flex flex-wrap items-center justify-between gap-x-4">
         <div className="min-w-0 [&>nav]:border-0">
           <TabLinks label="Which requests" items={tabsOf(batch, asked)} />
         </div>
         <SearchForm batch={batch} asked={asked} />
       </div>
-      {rows.length > 0 ? (
-        <RequestTable batch={batch} rows={rows} />
-      ) : (
-        <EmptyState title={emptyWords(batch, asked)} />
-      )}
+      {rows.length > 0 ? <RequestTable rows={rows} /> : <EmptyState title={emptyWords(batch, asked)} />}
       <p className="flex gap-4 pt-3">
         {asked.cursor && (
           <Link href={requestsHref(batch.id, asked)} className={LINK}>
@@ -46,12 +42,12 @@ export function Requests({ batch, view }: RequestsProps) {
           </Link>
         )}
       </p>
-    </section>
+    </div>
   );
 }
 
-function tabsOf({ id, requests, group }: BatchDetail, asked: RequestsAddress) {
-  const pending = group === "running" ? "Running" : "Waiting";
+function tabsOf({ id, requests, parts }: BatchDetail, asked: RequestsAddress) {
+  const pending = parts.some(({ providerBatchId }) => providerBatchId !== null) ? "Running" : "Waiting";
   const all: [string, string, number][] = [
     ["", "All", requests.total],
     ["succeeded", "Done", requests.succeeded],
@@ -95,7 +91,7 @@ function emptyWords({ state, requests }: BatchDetail, { search }: RequestsAddres
   return "No request is in this state.";
 }
 
-function RequestTable({ batch, rows }: { batch: BatchDetail; rows: RequestRow[] }) {
+function RequestTable({ rows }: { rows: RequestRow[] }) {
   const hasSchema = rows.some(({ fitsSchema }) => fitsSchema !== null);
   return (
     <Table caption="Requests">
@@ -120,7 +116,7 @@ function RequestTable({ batch, rows }: { batch: BatchDetail; rows: RequestRow[] 
               {row.customId}
             </Th>
             <Td className="py-1 whitespace-nowrap">
-              <RequestState row={row} isSent={batch.startedAt !== null && batch.group === "running"} />
+              <RequestState row={row} />
             </Td>
             <Td className="py-1 text-small">
               <Problem row={row} />
@@ -151,8 +147,9 @@ const FACES: Record<RequestStatus, [word: string, tone: "ok" | "bad" | "plain" |
     pending: ["Running", "night", <LoaderCircle key="i" className="icon-xs" />],
   };
 
-function RequestState({ row, isSent }: { row: RequestRow; isSent: boolean }) {
-  if (row.status === "pending" && !isSent)
+/** One that no provider has been seen to have waits, whatever the others do. */
+function RequestState({ row }: { row: RequestRow }) {
+  if (row.status === "pending" && row.attempts === 0)
     return <Status icon={<Clock className="icon-xs" />}>Waiting</Status>;
   const [word, tone, icon] = FACES[row.status];
   return (

@@ -63,13 +63,15 @@ function ResolveForm({ batchId, provider, part, cost, act }: ResolvePanelProps &
         <Choice value="adopt" means="Offpeak follows that batch; nothing is sent.">
           It is another batch of {provider}, which I have found there.
         </Choice>
-        <Input
-          name="providerBatchId"
-          aria-label="Id of the provider's batch"
-          placeholder="Id of the provider's batch"
-          maxLength={300}
-          className="mb-1 ml-[25px] w-[calc(100%-25px)] max-w-[360px] font-mono"
-        />
+        <div className="max-w-[385px] pb-1 pl-[25px]">
+          <Input
+            name="providerBatchId"
+            aria-label="Id of the provider's batch"
+            placeholder="Id of the provider's batch"
+            maxLength={300}
+            className="font-mono"
+          />
+        </div>
         <Choice
           value="resubmit"
           means={`If it did take the first one, both run, and you pay twice${cost ? `: about ${cost} more` : ""}.`}

@@ -34,7 +34,7 @@ export function stepsOf(batch: BatchDetail, now: Date): Step[] {
     ["Sent", sent ? sinceWords(sent, now) : place === 2 ? STATE_WORDS[state].toLowerCase() : null],
     [
       state === "cancelling" ? "Cancelling" : "Running",
-      startedAt && (place === 3 ? `since ${sinceWords(startedAt, now)}` : sinceWords(startedAt, now)),
+      startedAt && place > 2 ? `${place === 3 ? "since " : ""}${sinceWords(startedAt, now)}` : null,
     ],
     ["Reading results", null],
     [lastWord(state), lastNote({ endedAt, deadlineAt }, now)],

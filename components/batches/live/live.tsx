@@ -15,7 +15,7 @@ type LiveProps = {
 export function Live({ url, seen, drawnAt }: LiveProps) {
   const { status, age, news } = useLive(url, seen, drawnAt);
   return (
-    <span className="flex min-h-6 items-center gap-1.5 text-small whitespace-nowrap text-text-2">
+    <span className="ml-1.5 flex min-h-6 items-center gap-1.5 text-small whitespace-nowrap text-text-2">
       {status === "live" && (
         <>
           <span aria-hidden="true" className="size-[7px] rounded-full bg-ok ring-3 ring-ok-tint" />

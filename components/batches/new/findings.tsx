@@ -52,7 +52,7 @@ function Row({ batchId, finding, actions }: RowProps) {
   const [word, icon] = ICONS[face];
   return (
     <tr className="max-md:grid max-md:grid-cols-[28px_minmax(0,1fr)_auto] max-md:border-b max-md:border-line max-md:py-2">
-      <Td className={cx(CELL, "w-7 pr-0 align-top max-md:px-0")}>
+      <Td className={cx(CELL, "w-7 pr-0 max-md:px-0 max-md:pt-1")}>
         <span className="sr-only">{word}</span>
         {icon}
       </Td>

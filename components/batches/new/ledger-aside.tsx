@@ -113,7 +113,7 @@ function Confirm({ batch, formId }: { batch: BatchDetail | null; formId: string 
         </p>
       )}
       <p className="mt-2.5 text-small leading-[17px] text-text-3">
-        Until then this is a dry run: nothing is sent, and nothing is charged.
+        Before that nothing is sent, and nothing is charged: this page is the dry run.
       </p>
     </>
   );

@@ -1,8 +1,9 @@
 import { Check, X } from "lucide-react";
 import { Status } from "@/components/ui/badge";
 import { Table, Td, Th } from "@/components/ui/table";
-import { formatBytes, formatCount, formatWhole } from "@/lib/core/numbers";
+import { formatBytes, formatWhole } from "@/lib/core/numbers";
 import type { LimitLine, PlannedPart } from "@/lib/stages/batches/model/preflight";
+import { tokensWords } from "@/lib/stages/batches/model/preflight/words";
 import { linesWord } from "../words";
 
 /** Yours, allowed, consequence. */
@@ -68,7 +69,7 @@ function Consequence({ is }: { is: LimitLine["consequence"] }) {
 /** Large counts in three digits, small ones whole. */
 function amount(value: number, unit: LimitLine["unit"]): string {
   if (unit === "bytes") return formatBytes(value);
-  return unit === "tokens" ? formatCount(value) : formatWhole(Math.round(value));
+  return unit === "tokens" ? tokensWords(value) : formatWhole(Math.round(value));
 }
 
 const SHOWN = 12;

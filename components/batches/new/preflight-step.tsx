@@ -2,8 +2,9 @@ import { CircleX, LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
 import { Tag } from "@/components/ui/badge";
 import { ProviderMark, providerName } from "@/components/ui/provider-mark";
-import { formatCount, formatWhole } from "@/lib/core/numbers";
+import { formatWhole } from "@/lib/core/numbers";
 import type { PreflightReport } from "@/lib/stages/batches/model/preflight";
+import { tokensWords } from "@/lib/stages/batches/model/preflight/words";
 import type { BatchDetail } from "@/lib/stages/batches/model/view";
 import type { DraftActions } from "../actions";
 import { linesWord } from "../words";
@@ -79,16 +80,16 @@ function Verdict({ report }: { report: PreflightReport }) {
 }
 
 function Numbers({ batch, report }: { batch: BatchDetail; report: PreflightReport }) {
-  const { lines, requests, inputTokens, inputTokensBy, outputTokens, outputTokensBy, models } = report;
+  const { lines, requests, inputTokens, inputTokensBy, outputTokens, models } = report;
   return (
     <>
       <dl className="flex flex-wrap gap-x-12 gap-y-3 pt-3.5 pb-1">
         <Figure name="Lines">{formatWhole(lines)}</Figure>
         {requests !== lines && <Figure name="Sent">{formatWhole(requests)}</Figure>}
         <Figure name={inputTokensBy.how === "exact" ? "Input tokens" : "Input tokens, sampled"}>
-          {formatCount(Math.round(inputTokens.expected))}
+          {tokensWords(inputTokens.expected)}
         </Figure>
-        <Figure name="Output tokens, estimated">{formatCount(Math.round(outputTokens.expected))}</Figure>
+        <Figure name="Output tokens, estimated">{tokensWords(outputTokens.expected)}</Figure>
         <Figure name="Provider, model">
           <span className="flex items-center gap-1.5">
             <ProviderMark provider={batch.provider} />
@@ -98,7 +99,7 @@ function Numbers({ batch, report }: { batch: BatchDetail; report: PreflightRepor
         </Figure>
       </dl>
       <p className="pb-3 text-small text-text-3">
-        {tokensNote(report)} {outputTokensBy}
+        {tokensNote(report)} {outputNote(report)}
       </p>
     </>
   );
@@ -108,9 +109,18 @@ function Numbers({ batch, report }: { batch: BatchDetail; report: PreflightRepor
 function tokensNote({ inputTokens, inputTokensBy }: PreflightReport): string {
   const { how, tokenizer } = inputTokensBy;
   if (how === "exact") return `Input counted line by line with ${tokenizer}.`;
-  const range = `${formatCount(Math.round(inputTokens.low))} to ${formatCount(Math.round(inputTokens.high))}`;
-  return `Input from a sample of lines with ${tokenizer}: ${range}.`;
+  return `Input from a sample of lines with ${tokenizer}: ${rangeWords(inputTokens)}.`;
 }
+
+/** Where the expected answers come from, and how far off that may be. */
+function outputNote({ outputTokens, outputTokensBy }: PreflightReport): string {
+  const { low, high } = outputTokens;
+  const range = tokensWords(low) === tokensWords(high) ? "" : `, ${rangeWords(outputTokens)} in all`;
+  return outputTokens.expected > 0 ? `Output: ${outputTokensBy}${range}.` : "";
+}
+
+const rangeWords = ({ low, high }: { low: number; high: number }) =>
+  `${tokensWords(low)} to ${tokensWords(high)}`;
 
 function Figure({ name, children }: { name: string; children: ReactNode }) {
   return (

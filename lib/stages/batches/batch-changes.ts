@@ -11,7 +11,7 @@ const GATHER_MS = 250;
 
 /**
  * What changes among the batches that this person may see, gathered for a quarter of a second, until the signal is
- * aborted. Ids alone: whoever shows them reads them again.
+ * aborted; first of all that something may have been missed. Ids alone: whoever shows them reads them again.
  */
 export async function* batchChanges(
   ctx: Context,
@@ -19,7 +19,8 @@ export async function* batchChanges(
 ): AsyncGenerator<BatchChange> {
   const owner = ownerScope(ctx.actor, "batches.read");
   const prefix = `${ctx.organisation.id} `;
-  let waiting: Set<string> | null = new Set();
+  // Between the drawing of a page and its first word here something may have changed already.
+  let waiting: Set<string> | null = null;
   let wake: () => void = () => {};
   const leave = live.listen(CHANNEL, (payload) => {
     if (payload === null) waiting = null;

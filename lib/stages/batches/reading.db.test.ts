@@ -235,6 +235,16 @@ test("pages hear of a batch that changes, an owner of their own alone", async ()
   await live.close();
 });
 
+test("who begins to listen is told to look once: a change may have come before", async () => {
+  const live = openLive(ctx.url);
+  const done = new AbortController();
+  const changes = batchChanges(priya, { live, signal: done.signal });
+  expect((await changes.next()).value).toEqual({ batchIds: null });
+  done.abort();
+  await changes.return(undefined);
+  await live.close();
+});
+
 test("a pilot hears how its night went", async () => {
   const since = new Date(stage.clock.now().getTime() - 86_400_000);
   await ctx.db.migration.create({

@@ -59,8 +59,13 @@ export function UploadBox(props: UploadBoxProps) {
             <label htmlFor={input} className="text-text-2">
               {file ? "" : "or "}
               <span className="underlined text-text">{file ? "Choose another file" : "choose a file"}</span>
-              {!file && ", one request a line, of any size"}
+              {!file && ", of any size"}
             </label>
+            {!file && (
+              <span className="pt-1 text-small text-text-3">
+                One request a line: as the provider's batches have them, or the bodies of normal calls
+              </span>
+            )}
             <input
               id={input}
               type="file"

@@ -284,3 +284,8 @@ test.each(SCENES.map((scene, id) => ({ ...scene, id })))("$says", ({ id, is }) =
   if (!evidence) throw new Error("nothing was measured");
   expect(judge(evidence)).toMatchObject(is);
 });
+
+test("a row of many calls tells what one of them writes", () => {
+  const sampled = SCENES.findIndex(({ says }) => says.startsWith("a sampled call"));
+  expect(measured.get(sampled)?.outputP99).toBeCloseTo(200 / 900);
+});

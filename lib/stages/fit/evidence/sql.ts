@@ -142,7 +142,7 @@ WITH gaps AS (
     sum(w) FILTER (timeout_ms IS NOT NULL)::DOUBLE AS timeout_known,
     quantile_cont(read_after, 0.5) AS read_p50, quantile_cont(read_after, 0.95) AS read_p95,
     sum(w) FILTER (read_after IS NOT NULL)::DOUBLE AS read_known, sum(w) FILTER (read_after <= 3600)::DOUBLE AS read_within_hour,
-    median(input) AS input, median(output) AS output, quantile_cont(output, 0.99) AS output_p99,
+    median(input) AS input, median(output) AS output, quantile_cont(output / w, 0.99) AS output_p99,
     coalesce(bool_and(lower(model) LIKE '%embed%'), false) AS embedding
   FROM facts GROUP BY ALL
 )
