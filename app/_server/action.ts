@@ -6,8 +6,8 @@ import type { ActionResult } from "@/lib/core/action-result";
 import { AppError } from "@/lib/core/errors";
 import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
+import { check, readForm, typedValues } from "./bodies/form";
 import { pageContext } from "./context";
-import { check, readForm, typedValues } from "./form";
 
 type Options<T> = {
   /** The page that shows what changed. */

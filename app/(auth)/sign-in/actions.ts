@@ -2,8 +2,8 @@
 import { redirect } from "next/navigation";
 import { attempt } from "@/app/_server/action";
 import { hasSingleSignOn } from "@/app/_server/auth";
+import { check } from "@/app/_server/bodies/form";
 import { mailLink, safeNext, slowDown } from "@/app/_server/entry";
-import { check } from "@/app/_server/form";
 import { doorstep, joinDoorstep } from "@/app/_server/join";
 import { startSession } from "@/app/_server/session";
 import { beginSingleSignOn } from "@/app/_server/single-sign-on";

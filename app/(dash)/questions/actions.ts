@@ -2,7 +2,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { action } from "@/app/_server/action";
-import { check } from "@/app/_server/form";
+import { check } from "@/app/_server/bodies/form";
 import type { ActionResult } from "@/lib/core/action-result";
 import { AnswerMany, answerMany } from "@/lib/stages/questions/answering/answer-many";
 import { answerQuestion } from "@/lib/stages/questions/answering/answer-question";

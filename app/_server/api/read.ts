@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { check } from "@/app/_server/bodies/form";
 import { invalid } from "@/lib/core/errors";
-import { check } from "../form";
 
 const LARGEST_JSON = 5_000_000;
 

@@ -2,8 +2,8 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { attempt } from "@/app/_server/action";
+import { check, readForm, typedValues } from "@/app/_server/bodies/form";
 import { slowDown } from "@/app/_server/entry";
-import { check, readForm, typedValues } from "@/app/_server/form";
 import { joinDoorstep } from "@/app/_server/join";
 import type { ActionResult } from "@/lib/core/action-result";
 import { answerByLink } from "@/lib/stages/questions/links/answer-by-link";

@@ -1,5 +1,5 @@
 import { answer, refusal } from "@/app/_server/api/answer";
-import { announcedLength, bodyOf } from "@/app/_server/body";
+import { announcedLength, bodyOf } from "@/app/_server/bodies/body";
 import { ownPageContext } from "@/app/_server/own-page";
 import { receiveImport } from "@/lib/stages/imports/receive-import";
 

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { ConnectionLimits, LineDialect, ProviderLimits } from "@/lib/core/provider";
 import type { Fix } from "@/lib/stages/batches/model/fix";
 import type { Finding, PreflightReport } from "@/lib/stages/batches/model/preflight";
-import type { Measured } from "@/lib/stages/batches/model/preflight/estimate";
+import type { Measured } from "@/lib/stages/batches/model/preflight/estimating/estimate";
 import { type Judged, type JudgeInput, judge } from "@/lib/stages/batches/model/preflight/judge";
 import type { Group } from "@/lib/stages/batches/model/preflight/lines";
 import { type Scan, scanUpload } from "@/lib/stages/batches/preflight/scan";

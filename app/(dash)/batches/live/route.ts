@@ -1,5 +1,5 @@
+import { eventStream } from "@/app/_server/bodies/event-stream";
 import { pageContext } from "@/app/_server/context";
-import { eventStream } from "@/app/_server/event-stream";
 import { live } from "@/lib/platform/live";
 import { type BatchChange, batchChanges } from "@/lib/stages/batches/batch-changes";
 

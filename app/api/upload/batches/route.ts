@@ -1,5 +1,5 @@
 import { answer, refusal } from "@/app/_server/api/answer";
-import { check } from "@/app/_server/form";
+import { check } from "@/app/_server/bodies/form";
 import { ownPageContext, ownPageJson } from "@/app/_server/own-page";
 import { BeginUpload } from "@/lib/stages/batches/model/receiving";
 import { beginUpload } from "@/lib/stages/batches/receiving/begin-upload";

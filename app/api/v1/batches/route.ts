@@ -1,6 +1,6 @@
 import { methods, route } from "@/app/_server/api";
 import { BatchOrdered } from "@/app/_server/batch-order";
-import { announcedLength, bodyOf } from "@/app/_server/body";
+import { announcedLength, bodyOf } from "@/app/_server/bodies/body";
 import { listBatches } from "@/lib/stages/batches/list-batches";
 import { ListBatches } from "@/lib/stages/batches/model/input";
 import { NewBatchInput } from "@/lib/stages/batches/model/receiving";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { methods, route } from "@/app/_server/api";
-import { announcedLength, bodyOf } from "@/app/_server/body";
+import { announcedLength, bodyOf } from "@/app/_server/bodies/body";
 import { authorise, reachOf } from "@/lib/core/access";
 import type { Context } from "@/lib/platform/context";
 import { listImports } from "@/lib/stages/imports/list-imports";

@@ -11,7 +11,7 @@ import { isDiskFull } from "@/lib/platform/stream-to-disk";
 import { readFallbackPolicy } from "@/lib/stages/migration/read-fallback-policy";
 import { freezeRates } from "@/lib/stages/prices/freeze-rates";
 import { preflightBatchJob } from "../jobs";
-import { ratesOfGroups } from "../model/preflight/cost";
+import { ratesOfGroups } from "../model/preflight/estimating/cost";
 import { openPlan, type Plan, type PlanHead } from "../preflight/plan-file";
 import { addEventOn, findUnsent, moveUnsent, type Unsent } from "../store/checked";
 import { copyRequests, freezeBatch, insertParts, type NewPart, sayWhy, takeQueued } from "../store/prepared";

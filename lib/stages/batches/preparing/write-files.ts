@@ -4,7 +4,7 @@ import path from "node:path";
 import { finished } from "node:stream/promises";
 import type { Picodollars } from "@/lib/core/money";
 import type { LineDialect } from "@/lib/core/provider";
-import { costOfLine, type GroupRates } from "../model/preflight/cost";
+import { costOfLine, type GroupRates } from "../model/preflight/estimating/cost";
 import type { Plan, PlanRecord } from "../preflight/plan-file";
 import { LineWriter } from "./line-writer";
 import { PartFiles } from "./part-files";

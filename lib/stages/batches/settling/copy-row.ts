@@ -1,5 +1,5 @@
 import type { ItemOutcome } from "@/lib/core/provider";
-import type { Price } from "../model/settle-cost";
+import type { Price } from "../model/after/settle-cost";
 
 /** Where the raw line of an outcome lies. */
 export type Place = { file: number; offset: number; length: number };

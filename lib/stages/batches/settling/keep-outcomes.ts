@@ -1,6 +1,6 @@
 import type { ItemOutcome, ItemStatus } from "@/lib/core/provider";
 import type { Context } from "@/lib/platform/context";
-import { pricerOf } from "../model/settle-cost";
+import { pricerOf } from "../model/after/settle-cost";
 import { openShelf, type Shelf } from "../store/outcomes";
 import type { Part } from "../store/parts/part-row";
 import type { SettleFacts } from "../store/parts/submissions";

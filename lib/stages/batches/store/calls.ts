@@ -1,7 +1,7 @@
 import type { Lane } from "@/lib/core/values";
 import type { Context } from "@/lib/platform/context";
 import type { Prisma } from "@/prisma/generated/client";
-import type { Price } from "../model/settle-cost";
+import type { Price } from "../model/after/settle-cost";
 
 type Ctx = Pick<Context, "db" | "pool">;
 

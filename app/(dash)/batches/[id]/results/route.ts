@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
+import { jsonlResponse } from "@/app/_server/bodies/jsonl";
 import { pageContext } from "@/app/_server/context";
-import { jsonlResponse } from "@/app/_server/jsonl";
 import { AppError } from "@/lib/core/errors";
 import { results } from "@/lib/stages/batches/after/results";
 

@@ -1,5 +1,5 @@
+import { problemsFile } from "@/app/_server/bodies/problems-file";
 import { pageContext } from "@/app/_server/context";
-import { problemsFile } from "@/app/_server/problems-file";
 
 /** The rows that are not in, for a spreadsheet. */
 export async function GET(

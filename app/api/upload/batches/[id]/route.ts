@@ -1,6 +1,6 @@
 import { answer, refusal } from "@/app/_server/api/answer";
-import { bodyOf } from "@/app/_server/body";
-import { check } from "@/app/_server/form";
+import { bodyOf } from "@/app/_server/bodies/body";
+import { check } from "@/app/_server/bodies/form";
 import { ownPageContext } from "@/app/_server/own-page";
 import { AppendUpload, UploadId } from "@/lib/stages/batches/model/receiving";
 import { appendUpload } from "@/lib/stages/batches/receiving/append-upload";

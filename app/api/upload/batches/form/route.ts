@@ -1,6 +1,6 @@
 import { refusal } from "@/app/_server/api/answer";
-import { bodyOf } from "@/app/_server/body";
-import { readFormWithFile } from "@/app/_server/multipart";
+import { bodyOf } from "@/app/_server/bodies/body";
+import { readFormWithFile } from "@/app/_server/bodies/multipart";
 import { ownPageContext } from "@/app/_server/own-page";
 import { AppError } from "@/lib/core/errors";
 import type { Context } from "@/lib/platform/context";

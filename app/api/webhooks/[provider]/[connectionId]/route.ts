@@ -1,6 +1,6 @@
 import { refusal } from "@/app/_server/api/answer";
 import { readParams } from "@/app/_server/api/read";
-import { announcedLength, bodyOf } from "@/app/_server/body";
+import { announcedLength, bodyOf } from "@/app/_server/bodies/body";
 import { doorstep, joinContext } from "@/app/_server/join";
 import { SYSTEM } from "@/lib/core/access";
 import { unauthenticated } from "@/lib/core/errors";

@@ -5,9 +5,16 @@ import type { Support } from "@/lib/stages/prices/model/batch-support";
 import type { FrozenRates } from "@/lib/stages/prices/model/frozen-rates";
 import type { Fix } from "../fix";
 import type { Finding, PlannedPart, PreflightReport } from "../preflight";
-import { type CostSums, type GroupRates, ratesOfGroups, sumCosts } from "./cost";
-import { costSource, costWords } from "./cost-words";
-import { type Cost, type Counted, costsOf, doubtOf, estimateInput, type Measured } from "./estimate";
+import { type CostSums, type GroupRates, ratesOfGroups, sumCosts } from "./estimating/cost";
+import { costSource, costWords } from "./estimating/cost-words";
+import {
+  type Cost,
+  type Counted,
+  costsOf,
+  doubtOf,
+  estimateInput,
+  type Measured,
+} from "./estimating/estimate";
 import { contextFindings, countSent, readableFinding } from "./findings/context";
 import {
   canaryFinding,

@@ -1,8 +1,8 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { LineDialect } from "@/lib/core/provider";
-import { type Counted, UNCOUNTED } from "../../model/preflight/estimate";
-import { type Encoding, encodingOf } from "../../model/preflight/tokenizers";
+import { type Counted, UNCOUNTED } from "../../model/preflight/estimating/estimate";
+import { type Encoding, encodingOf } from "../../model/preflight/estimating/tokenizers";
 import { readLines } from "../read-lines";
 import { TokenCounter } from "./counter";
 

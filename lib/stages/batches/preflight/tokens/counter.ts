@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import type { Encoding } from "../../model/preflight/tokenizers";
+import type { Encoding } from "../../model/preflight/estimating/tokenizers";
 
 type Answer = { id: number; counts: number[] };
 type Waiting = { resolve(counts: number[]): void; reject(error: Error): void };

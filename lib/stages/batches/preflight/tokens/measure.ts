@@ -1,6 +1,6 @@
 import { log } from "@/lib/platform/log";
-import type { Measured } from "../../model/preflight/estimate";
-import { type Encoding, encodingOf } from "../../model/preflight/tokenizers";
+import type { Measured } from "../../model/preflight/estimating/estimate";
+import { type Encoding, encodingOf } from "../../model/preflight/estimating/tokenizers";
 import { TokenCounter } from "./counter";
 import type { Sample } from "./sampler";
 

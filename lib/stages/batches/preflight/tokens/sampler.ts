@@ -1,6 +1,6 @@
 import type { LineDialect, LineFacts } from "@/lib/core/provider";
+import { isWide } from "../../model/preflight/estimating/tokenizers";
 import type { Group, Lines } from "../../model/preflight/lines";
-import { isWide } from "../../model/preflight/tokenizers";
 
 /** A piece of the text of one line, somewhere in the file. `weight`: how many of the places are in that line. */
 export type Sample = { group: Group; text: string; wide: number; weight: number };

@@ -1,5 +1,5 @@
 import { methods, route } from "@/app/_server/api";
-import { jsonlResponse } from "@/app/_server/jsonl";
+import { jsonlResponse } from "@/app/_server/bodies/jsonl";
 import { results } from "@/lib/stages/batches/after/results";
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { methods, route } from "@/app/_server/api";
-import { problemsFile } from "@/app/_server/problems-file";
+import { problemsFile } from "@/app/_server/bodies/problems-file";
 import { readImport } from "@/lib/stages/imports/read-import";
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({

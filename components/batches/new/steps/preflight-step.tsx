@@ -1,17 +1,17 @@
 import { CircleX, LoaderCircle } from "lucide-react";
 import type { ReactNode } from "react";
+import type { DraftActions } from "@/components/batches/actions";
+import { BrokenLines } from "@/components/batches/new/broken-lines";
+import { blockersOf } from "@/components/batches/new/draft";
+import { Findings } from "@/components/batches/new/findings";
+import { Limits, PlannedParts } from "@/components/batches/new/limits";
+import { linesWord } from "@/components/batches/words";
 import { Tag } from "@/components/ui/badge";
 import { ProviderMark, providerName } from "@/components/ui/provider-mark";
 import { formatWhole } from "@/lib/core/numbers";
 import type { PreflightReport } from "@/lib/stages/batches/model/preflight";
 import { tokensWords } from "@/lib/stages/batches/model/preflight/words";
 import type { BatchDetail } from "@/lib/stages/batches/model/view";
-import type { DraftActions } from "../actions";
-import { linesWord } from "../words";
-import { BrokenLines } from "./broken-lines";
-import { blockersOf } from "./draft";
-import { Findings } from "./findings";
-import { Limits, PlannedParts } from "./limits";
 import { Step } from "./step";
 
 type PreflightStepProps = { batch: BatchDetail | null; actions: DraftActions | null };

@@ -1,11 +1,11 @@
 "use client";
 import { CircleAlert } from "lucide-react";
 import { type FormEvent, type ReactNode, useId } from "react";
+import { type TagChoices, TagsFields, type Typed } from "@/components/batches/new/tags-fields";
+import { UploadBox } from "@/components/batches/new/upload/upload-box";
+import { type Begun, type Problems, useUpload } from "@/components/batches/new/upload/use-upload";
 import { Notice } from "@/components/ui/notice";
 import { Step } from "./step";
-import { type TagChoices, TagsFields, type Typed } from "./tags-fields";
-import { UploadBox } from "./upload/upload-box";
-import { type Begun, type Problems, useUpload } from "./upload/use-upload";
 
 type FirstStepsProps = {
   choices: TagChoices;

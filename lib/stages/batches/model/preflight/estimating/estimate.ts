@@ -1,4 +1,4 @@
-import type { Group, Lines } from "./lines";
+import type { Group, Lines } from "../lines";
 import { type Encoding, encodingOf, ratioOf, WIDE_RATIO } from "./tokenizers";
 
 /** Tokens that one character costs in the lines of a group, and how sure that is. */

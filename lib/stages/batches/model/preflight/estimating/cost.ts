@@ -7,9 +7,9 @@ import {
   frozenModel,
   frozenRates,
 } from "@/lib/stages/prices/model/frozen-rates";
-import type { Group, Lines } from "./lines";
-import { OPEN } from "./lines";
-import { limitOf } from "./output";
+import type { Group, Lines } from "../lines";
+import { OPEN } from "../lines";
+import { limitOf } from "../output";
 
 /** Picodollars per token; null where no source gives a rate. */
 export type Rate = { input: Picodollars | null; output: Picodollars | null };

@@ -1,7 +1,7 @@
 import { formatFineDollars, type Picodollars } from "@/lib/core/money";
+import type { Group } from "../lines";
+import { counted, linesWords, tokensWords } from "../words";
 import { type CostSums, type GroupRates, perMillion } from "./cost";
-import type { Group } from "./lines";
-import { counted, linesWords, tokensWords } from "./words";
 
 type Said = {
   groups: readonly Group[];
