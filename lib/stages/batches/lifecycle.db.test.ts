@@ -1,27 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseDollars } from "@/lib/core/money";
-import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
-import { openCatalogue } from "@/lib/stages/prices/catalogue";
-import { BatchStage, TestClock } from "@/lib/testing/batches/batch-stage";
-import { type TestContext, testContext } from "@/lib/testing/context";
+import type { BatchStage } from "@/lib/testing/batches/batch-stage";
+import { type OpenStage, openStage } from "@/lib/testing/batches/open-stage";
 
-let sandbox: RunningSandbox;
-let ctx: TestContext;
+let opened: OpenStage;
 let stage: BatchStage;
 beforeAll(async () => {
-  const clock = new TestClock();
-  sandbox = await startSandbox({
-    ...{ speed: 0, seed: "lifecycle", startAt: clock.now() },
-    settings: { bedrock: { minRecords: { default: 1 } } },
-  });
-  ctx = await testContext({ catalogue: openCatalogue(), now: clock.now, installation: { pollSeconds: 1 } });
-  stage = await BatchStage.open(ctx, clock, sandbox.urls);
+  opened = await openStage("lifecycle", { bedrock: { minRecords: { default: 1 } } });
+  ({ stage } = opened);
 });
-beforeEach(() => sandbox.control.reset());
-afterAll(async () => {
-  await ctx.close();
-  await sandbox.stop();
-});
+beforeEach(() => opened.sandbox.control.reset());
+afterAll(() => opened.close());
 
 describe.each(["openai", "anthropic", "bedrock"] as const)("a batch at %s", (provider) => {
   test("is sent, watched and settled, every request once", async () => {

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { SYSTEM } from "@/lib/core/access";
 import { openLive } from "@/lib/platform/live";
-import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
-import { openCatalogue } from "@/lib/stages/prices/catalogue";
-import { BatchStage, TestClock } from "@/lib/testing/batches/batch-stage";
-import { type TestContext, testContext } from "@/lib/testing/context";
+import type { BatchStage } from "@/lib/testing/batches/batch-stage";
+import { type OpenStage, openStage } from "@/lib/testing/batches/open-stage";
+import type { TestContext } from "@/lib/testing/context";
 import { seedUsage } from "@/lib/testing/seed-usage";
 import { bookBatch } from "./after/book-batch";
 import { batchChanges } from "./batch-changes";
@@ -17,28 +16,20 @@ import { readBatch } from "./read-batch";
 import { usualDuration } from "./usual-duration";
 
 const ENDPOINT = "support/ticket-summaries";
-let sandbox: RunningSandbox;
+let opened: OpenStage;
 let ctx: TestContext;
 let stage: BatchStage;
 let priya: TestContext;
 beforeAll(async () => {
-  const clock = new TestClock();
-  sandbox = await startSandbox({ speed: 0, seed: "reading", startAt: clock.now() });
-  ctx = await testContext({ catalogue: openCatalogue(), now: clock.now, installation: { pollSeconds: 1 } });
+  opened = await openStage("reading");
+  ({ ctx, stage } = opened);
   await seedUsage(ctx, [
     { day: "2026-11-27", requests: 10n, reported: 1n, endpoint: ENDPOINT, owner: "Priya@example.com" },
   ]);
-  stage = await BatchStage.open(ctx, clock, sandbox.urls);
   priya = ctx.as("owner", "priya@example.com");
 });
-beforeEach(async () => {
-  await sandbox.control.reset();
-  await ctx.db.batch.deleteMany();
-});
-afterAll(async () => {
-  await ctx.close();
-  await sandbox.stop();
-});
+beforeEach(() => opened.clear());
+afterAll(() => opened.close());
 
 const list = (by: TestContext, query: Record<string, unknown> = {}) =>
   listBatches(by, ListBatches.parse(query));

@@ -1,24 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
-import { openCatalogue } from "@/lib/stages/prices/catalogue";
-import { BatchStage, TestClock } from "@/lib/testing/batches/batch-stage";
+import type { BatchStage } from "@/lib/testing/batches/batch-stage";
+import { type OpenStage, openStage } from "@/lib/testing/batches/open-stage";
 import { upload, work } from "@/lib/testing/batches/upload";
-import { type TestContext, testContext } from "@/lib/testing/context";
+import type { TestContext } from "@/lib/testing/context";
 import { changeFixes } from "./change-fixes";
 
-let sandbox: RunningSandbox;
+let opened: OpenStage;
 let ctx: TestContext;
 let stage: BatchStage;
 beforeAll(async () => {
-  const clock = new TestClock();
-  sandbox = await startSandbox({ speed: 0, seed: "whole-life", startAt: clock.now() });
-  ctx = await testContext({ catalogue: openCatalogue(), now: clock.now, installation: { pollSeconds: 1 } });
-  stage = await BatchStage.open(ctx, clock, sandbox.urls);
+  opened = await openStage("whole-life");
+  ({ ctx, stage } = opened);
 });
-afterAll(async () => {
-  await ctx.close();
-  await sandbox.stop();
-});
+afterAll(() => opened.close());
 
 const body = (n: number, model: string) => ({
   ...{

@@ -1,13 +1,7 @@
 import type { Submission, Submitted } from "@/lib/core/provider";
-import {
-  type Failure,
-  failureOf,
-  isForNow,
-  redirectedWords,
-  statusWords,
-  type Words,
-} from "@/lib/platform/http/failure";
+import { type Failure, failureOf, isForNow, statusWords, type Words } from "@/lib/platform/http/failure";
 import { fileBody } from "@/lib/platform/http/file-body";
+import { afterCreate } from "../after-create";
 import { WireBatch, WireError } from "./api";
 import { type AnthropicClient, BATCHES, PATIENCE, parseAnswer, wordsOf } from "./client";
 import { remoteBatch } from "./map";
@@ -35,28 +29,8 @@ export async function submit(
     });
     return { kind: "accepted", batch: remoteBatch(parseAnswer(WireBatch, answer)) };
   } catch (thrown) {
-    return afterFailure(failureOf(thrown), wordsOf(client, "The address for batches"));
-  }
-}
-
-function afterFailure(failure: Failure, words: Words): Submitted {
-  switch (failure.kind) {
-    case "status":
-      return afterStatus(failure, words);
-    case "unreachable":
-      return {
-        kind: "later",
-        message: `Anthropic cannot be reached at ${words.address}: ${failure.why}.`,
-        retryAfterSeconds: null,
-      };
-    case "redirected":
-      return { kind: "refused", code: "redirected", message: redirectedWords(words) };
-    case "lost":
-      return { kind: "unknown", message: `Anthropic's answer was lost: ${failure.why}.` };
-    case "stopped":
-      return { kind: "unknown", message: "The call was stopped before Anthropic answered." };
-    default:
-      return failure satisfies never;
+    const words = wordsOf(client, "The address for batches");
+    return afterCreate(failureOf(thrown), words, (failure) => afterStatus(failure, words));
   }
 }
 

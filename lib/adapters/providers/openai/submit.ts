@@ -1,13 +1,7 @@
 import type { Submission, Submitted } from "@/lib/core/provider";
-import {
-  type Failure,
-  failureOf,
-  isForNow,
-  redirectedWords,
-  statusWords,
-  type Words,
-} from "@/lib/platform/http/failure";
+import { type Failure, failureOf, isForNow, statusWords, type Words } from "@/lib/platform/http/failure";
 import { fileBody } from "@/lib/platform/http/file-body";
+import { afterCreate } from "../after-create";
 import { WireBatch, WireError, WireFile } from "./api";
 import { type OpenaiClient, PATIENCE, parseAnswer, tellScopes, wordsOf } from "./client";
 import { metadataOf, remoteBatch } from "./map";
@@ -52,7 +46,7 @@ async function upload(
     );
     return { kind: "uploaded", fileId: parseAnswer(WireFile, answer).id };
   } catch (thrown) {
-    const failed = beforeAccepting(failureOf(thrown), words);
+    const failed = afterCreate(failureOf(thrown), words, (failure) => afterStatus(failure, words));
     return failed.kind === "unknown" ? { ...failed, kind: "later", retryAfterSeconds: null } : failed;
   }
 }
@@ -76,34 +70,13 @@ async function create(
     );
     return { kind: "accepted", batch: remoteBatch(parseAnswer(WireBatch, answer)) };
   } catch (thrown) {
-    return beforeAccepting(failureOf(thrown), wordsOf(client, "The address for batches"));
+    const words = wordsOf(client, "The address for batches");
+    return afterCreate(failureOf(thrown), words, (failure) => afterStatus(failure, words));
   }
 }
 
 /** The SDK's type lists the paths of its day; which of them a batch takes is for the provider to say. */
 const endpointOf = (path: string) => path as "/v1/responses";
-
-/** What a failed call leaves us with, if a success would have been an accepted batch. */
-function beforeAccepting(failure: Failure, words: Words): Submitted {
-  switch (failure.kind) {
-    case "status":
-      return afterStatus(failure, words);
-    case "unreachable":
-      return {
-        kind: "later",
-        message: `OpenAI cannot be reached at ${words.address}: ${failure.why}.`,
-        retryAfterSeconds: null,
-      };
-    case "redirected":
-      return { kind: "refused", code: "redirected", message: redirectedWords(words) };
-    case "lost":
-      return { kind: "unknown", message: `OpenAI's answer was lost: ${failure.why}.` };
-    case "stopped":
-      return { kind: "unknown", message: "The call was stopped before OpenAI answered." };
-    default:
-      return failure satisfies never;
-  }
-}
 
 /** Money and keys can be put right, and then the same batch is welcome. */
 const CURABLE = new Set(["insufficient_quota", "billing_hard_limit_reached", "billing_not_active"]);

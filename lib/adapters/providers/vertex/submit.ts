@@ -1,7 +1,8 @@
 import { AppError } from "@/lib/core/errors";
 import { recordOf, textOf } from "@/lib/core/json";
 import type { Submission, Submitted } from "@/lib/core/provider";
-import { type Failure, failureOf, isForNow, redirectedWords, statusWords } from "@/lib/platform/http/failure";
+import { type Failure, failureOf, isForNow, statusWords } from "@/lib/platform/http/failure";
+import { afterCreate } from "../after-create";
 import { WireJob } from "./api";
 import {
   isSwitchedOff,
@@ -64,33 +65,14 @@ async function create(
     });
     return { kind: "accepted", batch: remoteBatch(parseAnswer(WireJob, answer)) };
   } catch (thrown) {
-    return afterFailure(client, failureOf(thrown));
+    const words = wordsOf(client, "The address for jobs");
+    return afterCreate(failureOf(thrown), words, (failure) => afterStatus(client, failure));
   }
 }
 
 function noToken(thrown: unknown): Submitted {
   const message = thrown instanceof AppError ? thrown.message : "Google gave no token.";
   return { kind: "later", message, retryAfterSeconds: null };
-}
-
-function afterFailure(client: VertexClient, failure: Failure): Submitted {
-  const words = wordsOf(client, "The address for jobs");
-  switch (failure.kind) {
-    case "status":
-      return afterStatus(client, failure);
-    case "unreachable": {
-      const message = `Vertex AI cannot be reached at ${words.address}: ${failure.why}.`;
-      return { kind: "later", message, retryAfterSeconds: null };
-    }
-    case "redirected":
-      return { kind: "refused", code: "redirected", message: redirectedWords(words) };
-    case "lost":
-      return { kind: "unknown", message: `Vertex AI's answer was lost: ${failure.why}.` };
-    case "stopped":
-      return { kind: "unknown", message: "The call was stopped before Vertex AI answered." };
-    default:
-      return failure satisfies never;
-  }
 }
 
 function afterStatus(client: VertexClient, failure: Failure & { kind: "status" }): Submitted {

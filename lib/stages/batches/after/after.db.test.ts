@@ -2,15 +2,14 @@ import { stat } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { SYSTEM } from "@/lib/core/access";
 import { parseDollars } from "@/lib/core/money";
-import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
 import { listImports } from "@/lib/stages/imports/list-imports";
 import { takeBackImport } from "@/lib/stages/imports/take-back-import";
 import { withdrawImport } from "@/lib/stages/imports/withdraw-import";
-import { openCatalogue } from "@/lib/stages/prices/catalogue";
 import { question } from "@/lib/stages/spend/model/question";
 import { readSpend } from "@/lib/stages/spend/read-spend";
-import { BatchStage, TestClock } from "@/lib/testing/batches/batch-stage";
-import { type TestContext, testContext } from "@/lib/testing/context";
+import type { BatchStage } from "@/lib/testing/batches/batch-stage";
+import { type OpenStage, openStage } from "@/lib/testing/batches/open-stage";
+import type { TestContext } from "@/lib/testing/context";
 import type { ResultView } from "../model/wire";
 import { cancelBatch } from "../monitoring/cancel-batch";
 import { preflightBatch } from "../preflight-batch";
@@ -22,25 +21,17 @@ import { runRemainingSync } from "./run-remaining-sync";
 import { runRest } from "./run-rest";
 import { sweepBatchFiles } from "./sweep-batch-files";
 
-let sandbox: RunningSandbox;
+let opened: OpenStage;
 let ctx: TestContext;
 let system: TestContext;
 let stage: BatchStage;
 beforeAll(async () => {
-  const clock = new TestClock();
-  sandbox = await startSandbox({ speed: 0, seed: "after", startAt: clock.now() });
-  ctx = await testContext({ catalogue: openCatalogue(), now: clock.now, installation: { pollSeconds: 1 } });
+  opened = await openStage("after");
+  ({ ctx, stage } = opened);
   system = { ...ctx, actor: SYSTEM };
-  stage = await BatchStage.open(ctx, clock, sandbox.urls);
 });
-beforeEach(async () => {
-  await sandbox.control.reset();
-  await ctx.db.batch.deleteMany();
-});
-afterAll(async () => {
-  await ctx.close();
-  await sandbox.stop();
-});
+beforeEach(() => opened.clear());
+afterAll(() => opened.close());
 
 const outcomes = (provider: "openai" | "anthropic", overrides: { pattern: string; outcome: string }[]) =>
   stage.tell("POST", "/config", { [provider]: { outcomes: { overrides } } });

@@ -1,32 +1,22 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
-import { openCatalogue } from "@/lib/stages/prices/catalogue";
-import { BatchStage, TestClock } from "@/lib/testing/batches/batch-stage";
-import { type TestContext, testContext } from "@/lib/testing/context";
+import type { BatchStage } from "@/lib/testing/batches/batch-stage";
+import { type OpenStage, openStage } from "@/lib/testing/batches/open-stage";
+import type { TestContext } from "@/lib/testing/context";
 import { releaseCanary } from "../submitting/release-canary";
 import { resolveBatch } from "../submitting/resolve-batch";
 import { startBatch } from "../submitting/start-batch";
 import { cancelBatch } from "./cancel-batch";
 import { checkBatch } from "./check-batch";
 
-let sandbox: RunningSandbox;
+let opened: OpenStage;
 let ctx: TestContext;
 let stage: BatchStage;
 beforeAll(async () => {
-  const clock = new TestClock();
-  sandbox = await startSandbox({ speed: 0, seed: "monitoring", startAt: clock.now() });
-  ctx = await testContext({ catalogue: openCatalogue(), now: clock.now, installation: { pollSeconds: 1 } });
-  stage = await BatchStage.open(ctx, clock, sandbox.urls);
+  opened = await openStage("monitoring");
+  ({ ctx, stage } = opened);
 });
-beforeEach(async () => {
-  await sandbox.control.reset();
-  await ctx.db.batch.deleteMany();
-  await ctx.db.connection.updateMany({ data: { pausedUntil: null } });
-});
-afterAll(async () => {
-  await ctx.close();
-  await sandbox.stop();
-});
+beforeEach(() => opened.clear());
+afterAll(() => opened.close());
 
 describe("a person's word", () => {
   test("start lets a held batch go; check does not wait", async () => {

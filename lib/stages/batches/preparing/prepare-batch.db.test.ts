@@ -2,14 +2,12 @@ import { chmodSync, existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dialect as anthropic } from "@/lib/adapters/providers/anthropic/dialect/dialect";
-import { SYSTEM } from "@/lib/core/access";
 import { saveFallbackPolicy } from "@/lib/stages/migration/save-fallback-policy";
 import { FrozenRates, frozenModel, frozenRates } from "@/lib/stages/prices/model/frozen-rates";
 import { file, line, many } from "@/lib/testing/batches/look-through";
+import { folderOf, partOf, partsOf, prepare, queued, requestsOf } from "@/lib/testing/batches/prepared";
 import { batchContext, batchOf, connect, upload, work } from "@/lib/testing/batches/upload";
 import type { TestContext } from "@/lib/testing/context";
-import { changeFixes } from "../change-fixes";
-import type { Fix } from "../model/fix";
 import { PreflightReport } from "../model/preflight";
 import { prepareBatch } from "./prepare-batch";
 
@@ -19,41 +17,15 @@ beforeAll(async () => {
 });
 afterAll(() => ctx.close());
 
-const folderOf = (id: string) => ctx.files.pathOf("batches", id);
-const partOf = (id: string, number: number) =>
-  readFileSync(path.join(folderOf(id), `part-${number}`), "utf8");
-const partsOf = (id: string) =>
-  ctx.db.batchPart.findMany({ where: { batchId: id }, orderBy: { number: "asc" } });
-const requestsOf = (id: string) =>
-  ctx.db.batchRequest.findMany({ where: { batchId: id }, orderBy: { n: "asc" } });
-const prepare = (of: TestContext, id: string) => prepareBatch({ ...of, actor: SYSTEM }, { batchId: id });
-
-/** A batch that may start, checked and not prepared. */
-async function queued(
-  text: string,
-  options: Parameters<typeof upload>[2] = {},
-  fixes: Fix[] = [],
-): Promise<string> {
-  const { id } = await upload(ctx, text, { ...options, start: fixes.length > 0 ? "hold" : "now" });
-  await work(ctx, ["batches.preflight"]);
-  for (const add of fixes) {
-    await changeFixes(ctx, { batchId: id, add });
-    await work(ctx, ["batches.preflight"]);
-  }
-  if (fixes.length > 0) await ctx.db.batch.update({ where: { id }, data: { state: "queued" } });
-  expect((await batchOf(ctx, id)).state).toBe("queued");
-  return id;
-}
-
 describe("what is written", () => {
   test("the same bytes with our ids, and a row for each request", async () => {
     const odd =
       '{ "custom_id":"o\\"dd", "method":"POST","url":"/v1/chat/completions","body":{"model":"gpt-4.1","seed":12345678901234567890,"max_tokens":1e2,"messages":[{"role":"user","content":"a\u2028b — \\u00e9"}]}} ';
     const text = `\uFEFF${line({ id: "first" })}\r\n\n${odd}\n${line({ id: 'third, "quoted"' })}`;
-    const id = await queued(text);
+    const id = await queued(ctx, text);
     await prepare(ctx, id);
-    const [part] = await partsOf(id);
-    const sent = partOf(id, 1);
+    const [part] = await partsOf(ctx, id);
+    const sent = partOf(ctx, id, 1);
     expect(part).toMatchObject({
       ...{ number: 1, state: "queued", isCanary: false, requests: 3, model: "gpt-4.1", attempt: 0 },
       ...{ path: "/v1/chat/completions", bytes: BigInt(Buffer.byteLength(sent)), nextCheckAt: ctx.now() },
@@ -67,7 +39,7 @@ describe("what is written", () => {
     expect(lines[0]).toBe(line({ id: `${nonce}_1` }));
     expect(lines[1]).toBe(odd.replace('"o\\"dd"', `"${nonce}_3"`).replace("\u2028", "\\u2028"));
     expect(JSON.parse(lines[2] ?? "").custom_id).toBe(`${nonce}_4`);
-    const rows = await requestsOf(id);
+    const rows = await requestsOf(ctx, id);
     expect(rows.map(({ n, customId, part }) => [n, customId, part])).toEqual([
       [1, "first", 1],
       [3, 'o"dd', 1],
@@ -79,8 +51,8 @@ describe("what is written", () => {
         JSON.parse(bytes.subarray(Number(offset), Number(offset) + length).toString()),
       ).not.toThrow();
     const report = PreflightReport.parse((await batchOf(ctx, id)).preflight);
-    expect(report.parts[0]?.bytes).toBe(statSync(path.join(folderOf(id), "part-1")).size);
-    expect(existsSync(path.join(folderOf(id), "requests.csv"))).toBe(false);
+    expect(report.parts[0]?.bytes).toBe(statSync(path.join(folderOf(ctx, id), "part-1")).size);
+    expect(existsSync(path.join(folderOf(ctx, id), "requests.csv"))).toBe(false);
   });
 
   test("fixed lines are written anew, the others copied, left out ones are not there", async () => {
@@ -91,14 +63,14 @@ describe("what is written", () => {
       line({ id: "a", text: "again" }),
       line({ id: "a~2" }),
     );
-    const id = await queued(text, {}, [
+    const id = await queued(ctx, text, {}, [
       { kind: "remove", at: "stream" },
       { kind: "limit-output", tokens: 500 },
       { kind: "leave-out", code: "invalid-json" },
       { kind: "rename-duplicates" },
     ]);
     await prepare(ctx, id);
-    const bodies = partOf(id, 1)
+    const bodies = partOf(ctx, id, 1)
       .trim()
       .split("\n")
       .map((text) => JSON.parse(text).body);
@@ -109,7 +81,7 @@ describe("what is written", () => {
       messages: [{ role: "user", content: "Hello" }],
     });
     expect(bodies[0].max_tokens).toBe(100);
-    const names = (await requestsOf(id)).map(({ customId }) => customId);
+    const names = (await requestsOf(ctx, id)).map(({ customId }) => customId);
     expect(new Set(names).size).toBe(4);
     expect(names).toEqual(["a", "b", "a~2", expect.stringMatching(/^a~2/)]);
     expect((await batchOf(ctx, id)).requests).toBe(4);
@@ -121,18 +93,18 @@ describe("what is written", () => {
       max_tokens: 50,
       messages: [{ role: "user", content: "Hi" }],
     });
-    const id = await queued(file(bare, bare), { provider: "anthropic", costCenter: "CC-1" });
+    const id = await queued(ctx, file(bare, bare), { provider: "anthropic", costCenter: "CC-1" });
     await prepare(ctx, id);
-    const [part] = await partsOf(id);
-    const document = JSON.parse(partOf(id, 1));
+    const [part] = await partsOf(ctx, id);
+    const document = JSON.parse(partOf(ctx, id, 1));
     expect(document.requests).toEqual(
       [1, 2].map((n) => ({ custom_id: `${part?.nonce}_${n}`, params: JSON.parse(bare) })),
     );
     expect(anthropic.frame.tail).toBe("]}");
-    expect((await requestsOf(id)).map(({ customId }) => customId)).toEqual(["line-1", "line-2"]);
+    expect((await requestsOf(ctx, id)).map(({ customId }) => customId)).toEqual(["line-1", "line-2"]);
     expect(part).toMatchObject({
       model: "claude-haiku-4-5",
-      bytes: BigInt(Buffer.byteLength(partOf(id, 1))),
+      bytes: BigInt(Buffer.byteLength(partOf(ctx, id, 1))),
     });
   });
 
@@ -149,7 +121,7 @@ describe("what is written", () => {
       },
     );
     await work(here);
-    const parts = await partsOf(id);
+    const parts = await partsOf(ctx, id);
     expect(parts.length).toBeGreaterThan(3);
     expect(parts.map(({ state, isCanary }) => [state, isCanary])).toEqual(
       parts.map((_, at) => (at === 0 ? ["queued", true] : ["held", false])),
@@ -176,6 +148,7 @@ describe("what is written", () => {
       retries: 1,
     });
     const id = await queued(
+      ctx,
       many(10, (n) => line({ id: `r${n}` })),
       { endpoint: "late/work" },
     );
@@ -190,7 +163,7 @@ describe("what is written", () => {
     const rates = FrozenRates.parse(batch.rates);
     const model = frozenModel(rates, "gpt-4.1");
     expect(model && frozenRates(model, "batch", "base")?.output).toBe(4_000_000n);
-    const rows = await requestsOf(id);
+    const rows = await requestsOf(ctx, id);
     expect(rows.reduce((sum, { estimate }) => sum + (estimate ?? 0n), 0n)).toBe(batch.estimate);
     expect(batch.reason).toBeNull();
     expect(
@@ -209,23 +182,23 @@ async function endpoint(label: string): Promise<string> {
 
 describe("who may", () => {
   test("finance prepares none; a batch that waits is left alone", async () => {
-    const id = await queued(file(line()));
+    const id = await queued(ctx, file(line()));
     await expect(prepareBatch(ctx.as("finance"), { batchId: id })).rejects.toMatchObject({
       code: "forbidden",
     });
     const held = await upload(ctx, file(line()));
     await work(ctx);
     await prepare(ctx, held.id);
-    expect(await partsOf(held.id)).toEqual([]);
+    expect(await partsOf(ctx, held.id)).toEqual([]);
     await prepare(await ctx.elsewhere(), id);
-    expect(await partsOf(id)).toEqual([]);
+    expect(await partsOf(ctx, id)).toEqual([]);
   });
 });
 
 test("the upload is never written to", async () => {
-  const id = await queued(file(line()));
-  chmodSync(path.join(folderOf(id), "upload"), 0o444);
-  const before = statSync(path.join(folderOf(id), "upload"));
+  const id = await queued(ctx, file(line()));
+  chmodSync(path.join(folderOf(ctx, id), "upload"), 0o444);
+  const before = statSync(path.join(folderOf(ctx, id), "upload"));
   await prepare(ctx, id);
-  expect(statSync(path.join(folderOf(id), "upload")).mtimeMs).toBe(before.mtimeMs);
+  expect(statSync(path.join(folderOf(ctx, id), "upload")).mtimeMs).toBe(before.mtimeMs);
 });

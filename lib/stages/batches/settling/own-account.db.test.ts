@@ -1,28 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
-import { openCatalogue } from "@/lib/stages/prices/catalogue";
-import { BatchStage, TestClock } from "@/lib/testing/batches/batch-stage";
-import { type TestContext, testContext } from "@/lib/testing/context";
+import type { BatchStage } from "@/lib/testing/batches/batch-stage";
+import { type OpenStage, openStage } from "@/lib/testing/batches/open-stage";
 
 // Bedrock gives its own account of the results beside them, and no row for what it never worked.
 
-let sandbox: RunningSandbox;
-let ctx: TestContext;
+let opened: OpenStage;
 let stage: BatchStage;
 beforeAll(async () => {
-  const clock = new TestClock();
-  sandbox = await startSandbox({
-    ...{ speed: 0, seed: "own account", startAt: clock.now() },
-    settings: { bedrock: { minRecords: { default: 1 } } },
-  });
-  ctx = await testContext({ catalogue: openCatalogue(), now: clock.now, installation: { pollSeconds: 1 } });
-  stage = await BatchStage.open(ctx, clock, sandbox.urls);
+  opened = await openStage("own account", { bedrock: { minRecords: { default: 1 } } });
+  ({ stage } = opened);
 });
-beforeEach(() => sandbox.control.reset());
-afterAll(async () => {
-  await ctx.close();
-  await sandbox.stop();
-});
+beforeEach(() => opened.sandbox.control.reset());
+afterAll(() => opened.close());
 
 async function settled(seconds = 200): Promise<string> {
   const id = await stage.seed("bedrock", { requests: 6 });

@@ -1,31 +1,21 @@
 import { readdir, readFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { parseDollars } from "@/lib/core/money";
-import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
-import { openCatalogue } from "@/lib/stages/prices/catalogue";
 import { FrozenRates, frozenModel, frozenRates } from "@/lib/stages/prices/model/frozen-rates";
-import { BatchStage, TestClock } from "@/lib/testing/batches/batch-stage";
+import type { BatchStage } from "@/lib/testing/batches/batch-stage";
+import { type OpenStage, openStage } from "@/lib/testing/batches/open-stage";
 import { MODELS } from "@/lib/testing/batches/seed-batch";
-import { type TestContext, testContext } from "@/lib/testing/context";
+import type { TestContext } from "@/lib/testing/context";
 
-let sandbox: RunningSandbox;
+let opened: OpenStage;
 let ctx: TestContext;
 let stage: BatchStage;
 beforeAll(async () => {
-  const clock = new TestClock();
-  sandbox = await startSandbox({ speed: 0, seed: "settling", startAt: clock.now() });
-  ctx = await testContext({ catalogue: openCatalogue(), now: clock.now, installation: { pollSeconds: 1 } });
-  stage = await BatchStage.open(ctx, clock, sandbox.urls);
+  opened = await openStage("settling");
+  ({ ctx, stage } = opened);
 });
-beforeEach(async () => {
-  await sandbox.control.reset();
-  await ctx.db.batch.deleteMany();
-  await ctx.db.connection.updateMany({ data: { pausedUntil: null } });
-});
-afterAll(async () => {
-  await ctx.close();
-  await sandbox.stop();
-});
+beforeEach(() => opened.clear());
+afterAll(() => opened.close());
 
 const fault = (name: string, more: Record<string, unknown> = {}) =>
   stage.tell("POST", "/faults", { name, count: 1, ...more });
@@ -199,9 +189,9 @@ test("a result file that was deleted at the provider ends in a clear state", asy
   const [part] = await stage.parts(id);
   const headers = { authorization: "Bearer sk-sandbox-key" };
   const remote = await (
-    await fetch(`${sandbox.urls.openai}/batches/${part?.providerBatchId}`, { headers })
+    await fetch(`${opened.sandbox.urls.openai}/batches/${part?.providerBatchId}`, { headers })
   ).json();
-  await fetch(`${sandbox.urls.openai}/files/${remote.output_file_id}`, { method: "DELETE", headers });
+  await fetch(`${opened.sandbox.urls.openai}/files/${remote.output_file_id}`, { method: "DELETE", headers });
   for (let n = 0; n < 8; n += 1) await stage.pass(20);
   expect(await stage.batch(id)).toMatchObject({
     ...{ state: "failed", failed: 10, unpriced: 10, settled: null },

@@ -1,28 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type RunningSandbox, startSandbox } from "@/lib/sandbox/start";
 import { changeConnection } from "@/lib/stages/connections/change-connection";
-import { openCatalogue } from "@/lib/stages/prices/catalogue";
-import { BatchStage, TestClock } from "@/lib/testing/batches/batch-stage";
-import { type TestContext, testContext } from "@/lib/testing/context";
+import type { BatchStage } from "@/lib/testing/batches/batch-stage";
+import { type OpenStage, openStage } from "@/lib/testing/batches/open-stage";
+import type { TestContext } from "@/lib/testing/context";
 
-let sandbox: RunningSandbox;
+let opened: OpenStage;
 let ctx: TestContext;
 let stage: BatchStage;
 beforeAll(async () => {
-  const clock = new TestClock();
-  sandbox = await startSandbox({ speed: 0, seed: "submitting", startAt: clock.now() });
-  ctx = await testContext({ catalogue: openCatalogue(), now: clock.now, installation: { pollSeconds: 1 } });
-  stage = await BatchStage.open(ctx, clock, sandbox.urls);
+  opened = await openStage("submitting");
+  ({ ctx, stage } = opened);
 });
-beforeEach(async () => {
-  await sandbox.control.reset();
-  await ctx.db.batch.deleteMany();
-  await ctx.db.connection.updateMany({ data: { pausedUntil: null } });
-});
-afterAll(async () => {
-  await ctx.close();
-  await sandbox.stop();
-});
+beforeEach(() => opened.clear());
+afterAll(() => opened.close());
 
 const fault = (name: string, more: Record<string, unknown> = {}) =>
   stage.tell("POST", "/faults", { name, operation: "batches.create", count: 1, ...more });
