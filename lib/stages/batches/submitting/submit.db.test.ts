@@ -110,6 +110,8 @@ describe.each(["openai", "anthropic"] as const)("%s", (provider) => {
 test("a full queue at the provider is a wait, not a failure", async () => {
   await stage.tell("POST", "/config", { openai: { queueCaps: { default: 20 } } });
   const first = await stage.seed("openai", { requests: 3 });
+  await stage.pass(0);
+  await stage.pass(10);
   const second = await stage.seed("openai", { requests: 3 });
   await stage.pass(0);
   await stage.pass(10);
