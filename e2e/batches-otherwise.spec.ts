@@ -64,14 +64,15 @@ test("what expired is run as sync, and what failed is sent again as a linked bat
   const page = await pageOf(browser, manager);
   // No other journey has so many lines at OpenAI.
   await ends([
-    { pattern: "_14$", outcome: "failed" },
+    // Of so many some fail for now: each fails in a way of its own, and a refused prompt is not sent again.
+    { pattern: "_([5-9]|1[0-4])$", outcome: "failed" },
     { pattern: "_1[56]$", outcome: "expired" },
   ]);
   const { id, ids } = await running("expired");
   await organisation.steer(id, 1, { do: "finish" });
   await page.goto(`/batches/${id}`);
   await expect(state(page, "Expired")).toBeVisible();
-  await expect(figure(page, "Failed")).toContainText("1");
+  await expect(figure(page, "Failed")).toContainText("10");
   await expect(figure(page, "Expired")).toContainText("2");
   await ends([]);
 
@@ -84,14 +85,17 @@ test("what expired is run as sync, and what failed is sent again as a linked bat
   await expect(figure(page, "Run as sync")).toContainText("2");
   await expect(requestRow(page, ids[14])).toContainText("sync");
 
-  await page.getByText("Retry 1 failed", { exact: true }).click();
+  const sentAgain: string[] = [];
+  for (const id of ids.slice(4, 14))
+    if (/Can be sent again/.test((await requestRow(page, id).textContent()) ?? "")) sentAgain.push(id);
+  await page.getByText(`Retry ${sentAgain.length} failed`, { exact: true }).click();
   await page.getByRole("button", { name: "Make the batch" }).click();
   await page.waitForURL((url) => !url.pathname.endsWith(id));
   const again = batchIn(page);
   await expect(page.getByRole("link", { name: id })).toBeVisible();
   await organisation.steer(again, 1, { do: "finish" });
   await expect(state(page, "Completed")).toBeVisible();
-  expect((await download(page, "Results")).map(({ customId }) => customId)).toEqual([ids[13]]);
+  expect((await download(page, "Results")).map(({ customId }) => customId)).toEqual(sentAgain);
   await page.getByRole("link", { name: id }).click();
   await expect(page.getByRole("link", { name: again })).toBeVisible();
   await page.context().close();
