@@ -182,7 +182,7 @@ test("an endpoint opens to its days, its models and the rows of the file", async
   await expect(page.getByText("Rank 2 of 14")).toBeVisible();
   const parts = page.getByRole("table", { name: "Models and jobs" });
   await expect(parts.getByRole("row", { name: /Total/ })).toContainText("$1,860");
-  await page.getByText("Show as table").last().click();
+  await page.locator("details", { hasText: "Fri 3 Apr" }).getByText("Show as table").click();
   await expect(page.getByRole("row", { name: /Fri 3 Apr/ })).toContainText("$465");
   await page.getByRole("link", { name: "Show the rows" }).click();
   const raw = page.getByRole("table", { name: "Imported rows" });
