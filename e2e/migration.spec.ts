@@ -1,13 +1,18 @@
 import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import { linkIn } from "./support/mailbox";
 import { offpeak } from "./support/offpeak";
 
+const PHONE = { width: 390, height: 844 };
 const MANAGER = "lena.fischer@tracker.example";
 const USAGE = `timestamp,provider,model,endpoint,owner,cost_center,cost_usd,requests
 2025-11-30,anthropic,claude-sonnet-4-5,support/ticket-summaries,priya@tracker.example,CC-4100,24316,1000
 2025-11-30,openai,gpt-5,l10n/catalog-translate,luca@tracker.example,CC-4800,9484,500
 2025-11-30,openai,gpt-5,voice/call-notes,omar@tracker.example,,6183,500
+${[8, 7, 6, 5, 4, 3, 2, 1]
+  .map((n) => `2025-11-30,openai,gpt-5,area/job-${n},person${n}@tracker.example,CC-1,${n}00,${n}00`)
+  .join("\n")}
 `;
 
 test.describe.configure({ mode: "serial" });
@@ -20,8 +25,6 @@ test.beforeAll(async ({ browser, request }) => {
   await offpeak("user", "create", MANAGER, "--role", "manager", "--org", slug);
   token = await offpeak("token", "create", "--name", "journey", "--role", "admin", "--org", slug);
   await importUsage(request, USAGE);
-  for (const endpoint of ["support/ticket-summaries", "l10n/catalog-translate"])
-    await sayYes(request, await ask(request, endpoint));
   manager = await (await browser.newContext({ viewport: { width: 1440, height: 1000 } })).newPage();
   await manager.goto(await offpeak("sign-in-link", MANAGER));
   await manager.getByRole("button", { name: "Sign in" }).click();
@@ -41,21 +44,6 @@ async function importUsage(request: APIRequestContext, usage: string): Promise<v
     const { status } = await (await request.get(`/api/v1/imports/${id}`, { headers: headers() })).json();
     expect(status).toBe("done");
   }).toPass({ timeout: 60_000 });
-}
-async function ask(request: APIRequestContext, endpoint: string): Promise<string> {
-  const response = await request.post("/api/v1/questions", {
-    headers: headers(),
-    data: { endpoints: [endpoint] },
-  });
-  expect(response.status()).toBe(201);
-  return (await response.json()).asked[0].id;
-}
-async function sayYes(request: APIRequestContext, id: string): Promise<void> {
-  const response = await request.post(`/api/v1/questions/${id}/answer`, {
-    headers: headers(),
-    data: { answer: "yes" },
-  });
-  expect(response.ok()).toBe(true);
 }
 
 async function accessible(page: Page): Promise<void> {
@@ -84,6 +72,35 @@ async function moveByKeys(name: string, digit: string): Promise<void> {
   await manager.keyboard.press(digit);
   await manager.keyboard.press("Enter");
 }
+
+test("a manager asks the ten who pay most of the bill", async () => {
+  await manager.goto("/spend");
+  await manager.getByRole("link", { name: "Ask these owners first" }).click();
+  await manager.getByRole("button", { name: "Ask 10 owners" }).click();
+  await expect(manager.getByText("10 owners asked.")).toBeVisible();
+  await manager.goto("/migration");
+  await expect(column("Asked").getByRole("listitem")).toHaveCount(10);
+});
+
+for (const { owner, subject, answer, outcome } of [
+  { owner: "priya", subject: "ticket summaries", answer: "yes", outcome: "This one moves to the night" },
+  { owner: "luca", subject: "catalog translate", answer: "yes", outcome: "This one moves to the night" },
+  { owner: "omar", subject: "call notes", answer: "no", outcome: "This one stays as it is" },
+] as const)
+  test(`${owner} says on a phone, from the mail, whether ${subject} may wait: ${answer}`, async ({
+    browser,
+  }) => {
+    const phone = await browser.newContext({ viewport: PHONE, hasTouch: true });
+    const page = await phone.newPage();
+    await page.goto(await linkIn(`${owner}@tracker.example`, answer));
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(subject);
+    await page.getByRole("button", { name: "Send answer" }).click();
+    await expect(page.getByRole("heading", { name: new RegExp(outcome) })).toBeVisible();
+    await phone.close();
+    await manager.goto("/questions");
+    const row = manager.getByRole("row", { name: new RegExp(subject.replace(" ", "-")) });
+    await expect(row.getByText(new RegExp(`^${answer}$`, "i"))).toBeVisible();
+  });
 
 test("an answered endpoint is approved by keys alone, and the move is said", async () => {
   await moveByKeys("ticket-summaries", "3");
@@ -134,14 +151,16 @@ test("the slot is taken: a second pilot that is dragged there is refused with it
   await expect(column("Approved")).toContainText("catalog-translate");
 });
 
-test("declined keeps a date and is asked again", async ({ request }) => {
+test("declined keeps a date and is asked again", async () => {
   await moveByKeys("call-notes", "7");
   await expect(said("voice/call-notes moved to Declined")).toBeVisible();
   await manager.goto("/migration?view=table");
   await expect(manager.getByRole("row", { name: /call-notes.*Declined.*Ask again in/ })).toBeVisible();
   await accessible(manager);
-  await ask(request, "voice/call-notes");
-  await manager.reload();
+  await manager.goto("/questions/ask?endpoint=voice/call-notes");
+  await manager.getByRole("button", { name: "Ask 1 owner" }).click();
+  await expect(manager.getByText("1 owner asked.")).toBeVisible();
+  await manager.goto("/migration?view=table");
   await expect(manager.getByRole("row", { name: /call-notes.*Asked/ })).toBeVisible();
 });
 
@@ -152,7 +171,7 @@ test("J and K walk the board while the drawer stays open", async () => {
     .click();
   await expect(manager.getByRole("dialog", { name: "voice/call-notes" })).toBeVisible();
   await manager.keyboard.press("j");
-  await expect(manager.getByRole("dialog", { name: "l10n/catalog-translate" })).toBeVisible();
+  await expect(manager.getByRole("dialog", { name: "area/job-8" })).toBeVisible();
   await manager.keyboard.press("k");
   await expect(manager.getByRole("dialog", { name: "voice/call-notes" })).toBeVisible();
   await manager.keyboard.press("Escape");
@@ -160,7 +179,7 @@ test("J and K walk the board while the drawer stays open", async () => {
 
 test("the API says the same, and refuses alike", async ({ request }) => {
   const board = await (await request.get("/api/v1/migrations", { headers: headers() })).json();
-  expect(board.total).toBe("39983.00");
+  expect(board.total).toBe("43583.00");
   const { key } = board.rows.find((row: { label: string }) => row.label === "support/ticket-summaries");
   const move = (to: string) =>
     request.post(`/api/v1/migrations/${key}/moves`, { headers: headers(), data: { to } });
@@ -173,7 +192,7 @@ test("without scripts the drawer moves, and a phone shows all of it", async ({ b
   const plain = await browser.newContext({
     storageState: await manager.context().storageState(),
     javaScriptEnabled: false,
-    viewport: { width: 390, height: 844 },
+    viewport: PHONE,
   });
   const page = await plain.newPage();
   await page.goto("/migration");

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { mailsTo } from "./support/mailbox";
+import { linkIn, mailsTo } from "./support/mailbox";
 import { offpeak } from "./support/offpeak";
 
 const PHONE = { width: 390, height: 844 };
@@ -40,13 +40,6 @@ async function accessible(page: Page): Promise<void> {
   }
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow, "nothing stands out at the side").toBeLessThanOrEqual(0);
-}
-
-/** The address behind a button of the first mail. */
-async function linkIn(address: string, choice: "yes" | "part" | "no", nth = 0): Promise<string> {
-  await expect.poll(() => mailsTo(address).length, { timeout: 30_000 }).toBeGreaterThan(nth);
-  const text = mailsTo(address)[nth]?.text ?? "";
-  return new RegExp(`http\\S+\\?answer=${choice}`).exec(text)?.[0] ?? "";
 }
 
 async function onPhone(browser: Browser, options: { javaScriptEnabled?: boolean } = {}) {

@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { expect } from "@playwright/test";
 import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 
@@ -36,4 +37,11 @@ export function mailsTo(address: string): Letter[] {
   if (!existsSync(file())) return [];
   const lines = readFileSync(file(), "utf8").split("\n").filter(Boolean);
   return lines.map((line) => JSON.parse(line) as Letter).filter(({ to }) => to === address);
+}
+
+/** The address behind a button of their first question, or of a later one. */
+export async function linkIn(address: string, choice: "yes" | "part" | "no", nth = 0): Promise<string> {
+  await expect.poll(() => mailsTo(address).length, { timeout: 30_000 }).toBeGreaterThan(nth);
+  const text = mailsTo(address)[nth]?.text ?? "";
+  return new RegExp(`http\\S+\\?answer=${choice}`).exec(text)?.[0] ?? "";
 }

@@ -1,7 +1,7 @@
 /**
  * The screens, in the order of the product. `who` looks (the sample's manager unless told); `prepare` brings the page
- * into the state that is to be seen; `refused` says that the page is meant to answer with an error; `made` shows a batch
- * that is made after all the others were taken.
+ * into the state that is to be seen; `refused` says that the page is meant to answer with an error; `wide`, that a phone does
+ * not offer it; `made` shows a batch that is made after all the others were taken.
  */
 export const screens = [
   { name: "sign-in", path: "/sign-in", who: "nobody" },
@@ -12,7 +12,7 @@ export const screens = [
   { name: "spend-by-model", path: "/spend?groupBy=model" },
   { name: "spend-no-match", path: "/spend?search=no-such-endpoint" },
   { name: "endpoint", path: "/spend", prepare: (page) => follow(page, 'main tbody a[href^="/spend/"]') },
-  { name: "ask-dialog", path: "/spend", fullPage: false, prepare: askDialog },
+  { name: "ask-dialog", path: "/spend", wide: true, fullPage: false, prepare: askDialog },
   {
     name: "ask",
     path: "/questions/ask?endpoint=voice/call-notes&endpoint=crm/lead-scoring",

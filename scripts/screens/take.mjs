@@ -45,6 +45,7 @@ async function takeAll({ browser, url, states, target, made }, chosen) {
   for (const viewport of WIDTHS) {
     for (const theme of THEMES) {
       for (const screen of chosen) {
+        if (screen.wide && viewport.width < WIDTHS[0].width) continue;
         const context = await browser.newContext({
           baseURL: url,
           viewport,

@@ -36,6 +36,8 @@ type NewScreenProps = {
   windowHours: number;
   /** How long such a batch usually takes; null: nothing to go by. */
   usualSeconds: number | null;
+  /** Which calls the owner lets wait; null: nothing was said, or all of them. */
+  ownersWord: string | null;
   now: Date;
   may: { connect: boolean };
   actions: DraftActions;
@@ -110,7 +112,14 @@ function DraftSteps(props: NewScreenProps & { batch: BatchDetail }) {
             </Fact>
           </>
         }
-      />
+      >
+        {props.ownersWord && (
+          <p className="flex items-center gap-1.5 pt-1.5 text-small text-text-2">
+            <CircleAlert className="icon-xs flex-none" />
+            {props.ownersWord}
+          </p>
+        )}
+      </Step>
       <StartStep {...{ batch, now, windowHours, usualSeconds, actions }} />
     </>
   );

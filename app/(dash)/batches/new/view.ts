@@ -13,6 +13,9 @@ import { listUploads } from "@/lib/stages/batches/receiving/read-uploads";
 import { resolve } from "@/lib/stages/batches/receiving/resolve";
 import { usualDuration } from "@/lib/stages/batches/usual-duration";
 import { listConnectionChoices } from "@/lib/stages/connections/list-connections";
+import { findEndpoint } from "@/lib/stages/ledger/find-endpoint";
+import { latestAnswers } from "@/lib/stages/questions/answering/latest-answers";
+import { batchWords } from "@/lib/stages/questions/model/words";
 import { question } from "@/lib/stages/spend/model/question";
 import { readSpend } from "@/lib/stages/spend/read-spend";
 
@@ -37,6 +40,7 @@ export async function readNewPage(ctx: Context, asked: Asked) {
     begun: batch ? [] : await listUploads(ctx),
     windowHours: (batch && ctx.providers.get(batch.provider)?.limits.windowHours.default) ?? WINDOW_HOURS,
     usualSeconds: batch ? await usualOf(ctx, batch) : null,
+    ownersWord: batch ? await ownersWord(ctx, batch) : null,
     may: { connect: reachOf(ctx.actor.role, "connections.write") !== null },
     now: ctx.now(),
   };
@@ -55,6 +59,13 @@ async function usualOf(ctx: Context, { model, preflight }: BatchDetail): Promise
   const models = preflight?.models ?? [];
   if (models.length > 1) return null;
   return (await usualDuration(ctx, { model: models[0] ?? model }))?.usualSeconds ?? null;
+}
+
+/** Which of its calls may be in a batch, by the answer that holds. */
+async function ownersWord(ctx: Context, { endpoint }: BatchDetail): Promise<string | null> {
+  const { id } = await findEndpoint(ctx, endpoint.key);
+  const answer = (await latestAnswers(ctx, [id])).get(id);
+  return answer?.holds ? batchWords(answer) : null;
 }
 
 async function readChoices(ctx: Context): Promise<TagChoices> {

@@ -6,7 +6,7 @@ import { afterWeekend, DEFAULT_REMINDERS, nextReminder, retryAt } from "./asking
 import { contradictions, seenIn } from "./checks";
 import { outcomeOf } from "./outcome";
 import { driftOf } from "./question";
-import { maskedEmail, plainName } from "./words";
+import { batchWords, maskedEmail, plainName } from "./words";
 import { worthAt } from "./worth";
 
 const draft = { answer: "yes", share: 1, whoWaits: null, checks: {}, longestWaitHours: 24 } as const;
@@ -127,4 +127,12 @@ test("names are said as people say them, addresses are half hidden", () => {
   expect(plainName("support/ticket-summaries")).toBe("ticket summaries");
   expect(plainName("///")).toBe("///");
   expect(maskedEmail("priya@larkspur.example")).toBe("p•••@larkspur.example");
+});
+
+test("whoever fills a batch is told which calls its owner lets wait", () => {
+  expect(batchWords({ answer: "yes", scope: null })).toBeNull();
+  expect(batchWords({ answer: "no", scope: null })).toBe("Its owner said that it cannot wait.");
+  expect(batchWords({ answer: "part", scope: { jobs: ["Nightly"], percent: 70 } })).toBe(
+    "Its owner lets part of it wait: Nightly · 70%. The other calls stay sync.",
+  );
 });

@@ -1,3 +1,6 @@
+import type { Given } from "./answer";
+import { scopeWords } from "./scope";
+
 /** `support/ticket-summaries` → `ticket summaries`: how an owner speaks of it. */
 export function plainName(label: string): string {
   const last = label.split(/[/:]/).filter(Boolean).at(-1) ?? label;
@@ -13,4 +16,11 @@ export function firstName(name: string): string {
 export function maskedEmail(email: string): string {
   const [mailbox = "", domain = ""] = email.split("@");
   return `${mailbox.charAt(0)}•••@${domain}`;
+}
+
+/** What an answer asks of whoever fills a batch; null: all of the calls may be in it. */
+export function batchWords({ answer, scope }: Pick<Given, "answer" | "scope">): string | null {
+  if (answer === "yes") return null;
+  if (answer === "no") return "Its owner said that it cannot wait.";
+  return `Its owner lets part of it wait${scope ? `: ${scopeWords(scope)}` : ""}. The other calls stay sync.`;
 }
