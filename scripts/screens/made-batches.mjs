@@ -10,6 +10,8 @@ const SENTENCES =
  * that is ready, and one whose answer was lost. Answers their ids by name.
  */
 export async function makeBatches(app) {
+  // Written before anything is asked: the connection of a question that idles meanwhile is closed by the server.
+  const [blocked, ready, unsure] = [catalog(96_480), contracts(13_400), tickets(8_200)];
   const token = app.offpeak("token", "create", "--role", "admin", "--name", "screens", "--org", "sample");
   const call = (method, path, body) =>
     ask(`http://127.0.0.1:${app.port}/api/v1${path}`, { method, token, body });
@@ -17,9 +19,9 @@ export async function makeBatches(app) {
   const upload = async (query, lines) =>
     (await call("POST", `/batches?${new URLSearchParams({ connection: "Sandbox", ...query })}`, lines)).id;
   const ids = {
-    blocked: await upload({ ...CATALOG, start: "hold" }, catalog(96_480)),
-    ready: await upload({ ...CONTRACTS, start: "hold", canary: "50" }, contracts(13_400)),
-    unsure: await makeUnsure(app, () => upload({ ...TICKETS, start: "now" }, tickets(8_200))),
+    blocked: await upload({ ...CATALOG, start: "hold" }, blocked),
+    ready: await upload({ ...CONTRACTS, start: "hold", canary: "50" }, ready),
+    unsure: await makeUnsure(app, () => upload({ ...TICKETS, start: "now" }, unsure)),
   };
   const stateOf = async (name) => (await call("GET", `/batches/${ids[name]}`)).state;
   await until(async () => (await stateOf("blocked")) === "blocked", 120_000);
