@@ -3,6 +3,7 @@ import type { NextStep } from "@/components/overview/next-steps";
 import { stepsOfTheWay } from "@/components/overview/way-steps";
 import { reachOf } from "@/lib/core/access";
 import type { Context } from "@/lib/platform/context";
+import { storyNow } from "@/lib/sample/story-now";
 import { listMigrations } from "@/lib/stages/migration/list-migrations";
 import { listQuestions } from "@/lib/stages/questions/list-questions";
 
@@ -15,5 +16,5 @@ export async function readWaySteps(ctx: Context): Promise<NextStep[]> {
     listMigrations(ctx),
     listQuestions(ctx, { status: "open", limit: MOST }),
   ]);
-  return stepsOfTheWay(board, questions.rows, ctx.now());
+  return stepsOfTheWay(board, questions.rows, storyNow(ctx));
 }

@@ -1,3 +1,4 @@
+import { agoWords } from "@/components/migration/card-words";
 import { formatWhole } from "@/lib/core/numbers";
 import { dayOf, formatDay } from "@/lib/core/period";
 import type { Board } from "@/lib/stages/migration/model/board";
@@ -10,7 +11,6 @@ import type { NextStep } from "./next-steps";
 /** Who is asked first: the rows that Spend shows, down to this share of the bill. */
 const SHARE = 0.95;
 const TOP = 10;
-const DAY_MS = 86_400_000;
 
 /** What brings endpoints on to the night: owners to ask and to remind, moves to make, pilots to run. */
 export function stepsOfTheWay(board: Board, questions: readonly QuestionRow[], now: Date): NextStep[] {
@@ -130,12 +130,6 @@ function leftOf({ forecast, realised }: MigrationRow): bigint | null {
 }
 
 const billedOf = ({ sync, batch, realised }: MigrationRow) => sync + batch - (realised ?? 0n);
-
-function agoWords(at: Date | null, now: Date): string {
-  if (!at) return "–";
-  const days = Math.max(0, Math.floor((now.getTime() - at.getTime()) / DAY_MS));
-  return days === 0 ? "Today" : days === 1 ? "1 day ago" : `${formatWhole(days)} days ago`;
-}
 
 /** `call-notes, weekly-digest and cv-screen`: three at most by their last name. */
 function listed(labels: string[]): string {
