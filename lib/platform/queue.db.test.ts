@@ -4,6 +4,7 @@ import { type TestContext, testContext } from "@/lib/testing/context";
 import { defineJob, on, type Queue, workQueue } from "./queue";
 
 const job = defineJob({ name: "test.job", payload: z.object({ id: z.string() }) });
+const stubborn = defineJob({ name: "test.stubborn", payload: z.object({ id: z.string() }) });
 let ctx: TestContext;
 
 beforeAll(async () => {
@@ -53,4 +54,25 @@ test("a job joins a transaction of plain SQL as it joins one of rows", async () 
   }
   client.release();
   expect([await waiting("rollback"), await waiting("commit")]).toEqual([0, 1]);
+});
+
+test("a job whose workers died under it again and again is still worked", async () => {
+  await ctx.queue.enqueue(ctx.db, stubborn, { id: "killed" });
+  await ctx.pool.query(
+    "update pgboss.job set retry_count = 12, retry_delay_max = 0 where name = 'test.stubborn'",
+  );
+  let tries = 0;
+  let done = () => {};
+  const worked = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  const handle = on(stubborn, async () => {
+    tries += 1;
+    if (tries === 1) throw new Error("once more");
+    done();
+    return undefined;
+  });
+  const worker = await workQueue(ctx.url, [handle]);
+  await worked.finally(() => worker.stop());
+  expect(tries).toBe(2);
 });

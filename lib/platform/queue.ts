@@ -30,9 +30,9 @@ export type Queue = {
   stop(): Promise<void>;
 };
 
-const DEAD = "dead-letters";
+/** Never given up: each is a fact that must get on, a batch to book or a file to read, whatever dies under it. */
 const RETRY = {
-  retryLimit: 5,
+  retryLimit: 1_000_000,
   retryDelay: 2,
   retryBackoff: true,
   retryDelayMax: 300,
@@ -130,10 +130,6 @@ function newBoss(connectionString: string, supervise: boolean): PgBoss {
 
 async function ensureQueue(boss: PgBoss, known: Set<string>, name: string): Promise<void> {
   if (known.has(name)) return;
-  if (!known.has(DEAD)) {
-    await boss.createQueue(DEAD);
-    known.add(DEAD);
-  }
-  await boss.createQueue(name, { policy: "short", deadLetter: DEAD, ...RETRY });
+  await boss.createQueue(name, { policy: "short", ...RETRY });
   known.add(name);
 }
