@@ -10,9 +10,9 @@ type Sum = { requests: bigint; cost: bigint };
 /** In the end every batch stands in the ledger of spend once: as many requests as were worked, at what they cost. */
 export async function judgeLedger(stand: Stand, placed: readonly Placed[], verdict: Verdict): Promise<void> {
   const wanted = await settledOf(stand, placed);
-  await allBooked(stand, [...wanted.keys()]).catch((error: unknown) => {
+  await allBooked(stand, [...wanted.keys()]).catch(async (error: unknown) => {
     if (!(error instanceof InVain)) throw error;
-    console.log(error.message);
+    console.log(error.message, await jobsOf(stand));
   });
   const booked = await bookedOf(stand);
   for (const [endpoint, { requests, cost }] of wanted) {
@@ -35,6 +35,15 @@ async function allBooked(stand: Stand, endpoints: readonly string[]): Promise<vo
       const left = endpoints.filter((endpoint) => !booked.has(endpoint)).length;
       return left < missing ? { left } : null;
     }).then(({ left }) => left);
+}
+
+/** What the queue still holds of it, to tell a slow booking from one that was given up. */
+async function jobsOf({ ctx }: Stand): Promise<unknown[]> {
+  const { rows } = await ctx.pool.query(
+    `select name, state, retry_count, count(*)::int from pgboss.job
+     where name in ('batches.book', 'ledger.changed') and state <> 'completed' group by 1, 2, 3 order by 1, 2, 3`,
+  );
+  return rows;
 }
 
 async function settledOf({ ctx }: Stand, placed: readonly Placed[]): Promise<Map<string, Sum>> {
