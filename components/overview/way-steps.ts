@@ -5,7 +5,7 @@ import type { Board } from "@/lib/stages/migration/model/board";
 import { nextStepOf } from "@/lib/stages/migration/model/next-step";
 import { passedInARow } from "@/lib/stages/migration/model/night";
 import { factsOf, type MigrationRow } from "@/lib/stages/migration/model/row";
-import type { QuestionRow } from "@/lib/stages/questions/model/question";
+import { countedOwners, type QuestionRow } from "@/lib/stages/questions/model/question";
 import type { NextStep } from "./next-steps";
 
 /** Who is asked first: the rows that Spend shows, down to this share of the bill. */
@@ -67,7 +67,7 @@ function stepOfAsking({ rows }: Board): NextStep[] {
   const [first] = worth;
   if (!first) return [];
   const labels = worth.map(({ row }) => row.label);
-  const who = worth.length === 1 ? "1 owner" : `${worth.length} owners`;
+  const who = countedOwners(worth.map(({ row }) => row));
   return [
     {
       id: "ask",

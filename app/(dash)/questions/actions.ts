@@ -14,7 +14,7 @@ import { AnswerForm } from "@/lib/stages/questions/model/answer-form";
 import { MessageId } from "@/lib/stages/questions/model/asking/outbox";
 import { AssignOwners, AssignSome } from "@/lib/stages/questions/model/asking/owners";
 import { SaveReminders, SaveSlack } from "@/lib/stages/questions/model/asking/settings";
-import { AskChosen, Forward, QuestionId } from "@/lib/stages/questions/model/question";
+import { AskChosen, countOwners, Forward, QuestionId } from "@/lib/stages/questions/model/question";
 import { retryMessage } from "@/lib/stages/questions/outbox/retry-message";
 import { assignOwners, assignSome } from "@/lib/stages/questions/owners/assign-owners";
 import { saveReminders, saveSlack } from "@/lib/stages/questions/settings/question-settings";
@@ -24,7 +24,7 @@ const refresh = "/questions";
 
 export const askAction = action(AskChosen, showing(askOwners), {
   refresh,
-  next: ({ asked }) => `/questions?asked=${asked.length}`,
+  next: ({ asked }) => `/questions?asked=${countOwners(asked)}`,
 });
 export const cancelAction = action(QuestionId, showing(cancelQuestion), { refresh });
 export const resendAction = action(QuestionId, resendQuestion, { refresh });

@@ -15,7 +15,7 @@ export async function planAskAction(endpoints: string[]): Promise<ActionResult<P
   return attempt(async () => {
     const plan = await planQuestions(ctx, AskChosen.parse({ endpoints }));
     return {
-      ask: plan.ask.map(({ key, endpoint, ownerName }) => ({ key, endpoint, ownerName })),
+      ask: plan.ask.map(({ key, endpoint, owner, ownerName }) => ({ key, endpoint, owner, ownerName })),
       notAsked: plan.notAsked.map(({ key, endpoint, reason }) => ({
         key,
         endpoint,

@@ -7,14 +7,15 @@ import { Kbd } from "@/components/ui/kbd";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/overlay/dialog";
 import { toast } from "@/components/ui/overlay/toast";
 import type { ActionResult } from "@/lib/core/action-result";
+import { countedOwners } from "@/lib/stages/questions/model/question";
 
 export type PlanWords = {
-  ask: { key: string; endpoint: string; ownerName: string }[];
+  ask: { key: string; endpoint: string; owner: string; ownerName: string }[];
   notAsked: { key: string; endpoint: string; message: string }[];
 };
 export type AskActions = {
   plan: (endpoints: string[]) => Promise<ActionResult<PlanWords>>;
-  ask: FormAction<{ asked: unknown[] }>;
+  ask: FormAction<{ asked: { owner: string }[] }>;
 };
 
 /** Asks the owners of what is selected: who gets it, who does not and why, then one button. */
@@ -53,16 +54,15 @@ function Plan({ words, keys, ask, onDone }: PlanProps) {
   const [state, act, isPending] = useActionState(ask, null);
   useEffect(() => {
     if (!state?.ok) return;
-    const count = state.data.asked.length;
-    toast({ text: count === 1 ? "1 owner asked." : `${count} owners asked.` });
+    toast({ text: `${countedOwners(state.data.asked)} asked.` });
     onDone();
   }, [state, onDone]);
   const count = words.ask.length;
   const preview = `/questions/ask?${new URLSearchParams(keys.map((key) => ["endpoint", key]))}`;
   return (
     <DialogContent
-      title={count === 1 ? "Ask 1 owner?" : `Ask ${count} owners?`}
-      description="Each gets one e-mail with a signed link. It works for 14 days, without an account."
+      title={`Ask ${countedOwners(words.ask)}?`}
+      description="One e-mail for each endpoint, with a signed link. It works for 14 days, without an account."
     >
       <ul className="border-t border-line">
         {words.ask.map((row) => (

@@ -5,20 +5,30 @@ import type { FormAction } from "@/components/settings/forms/form-action";
 import { Button, ButtonLink, LINK } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
+import { countedOwners } from "@/lib/stages/questions/model/question";
 
-type Props = { ask: FormAction<{ asked: unknown[] }>; count: number; hasMail: boolean; children: ReactNode };
+type Props = {
+  ask: FormAction<{ asked: unknown[] }>;
+  /** Whose checkboxes `children` are: `endpoints`, by key. */
+  planned: { key: string; owner: string }[];
+  hasMail: boolean;
+  children: ReactNode;
+};
 
-export function AskForm({ ask, count, hasMail, children }: Props) {
+export function AskForm({ ask, planned, hasMail, children }: Props) {
   const [state, act, isPending] = useActionState(ask, null);
-  const [chosen, setChosen] = useState(count);
+  const [chosen, setChosen] = useState(planned);
   return (
     <form
       action={act}
       aria-label="Ask owners"
-      onChange={(event) => setChosen(new FormData(event.currentTarget).getAll("endpoints").length)}
+      onChange={(event) => {
+        const keys = new FormData(event.currentTarget).getAll("endpoints");
+        setChosen(planned.filter(({ key }) => keys.includes(key)));
+      }}
     >
       <p className="mb-3 text-text-2">
-        Each gets one message with a signed link. It works for 14 days, without an account.
+        One message for each endpoint, with a signed link. It works for 14 days, without an account.
         {!hasMail && (
           <>
             {" "}
@@ -42,8 +52,8 @@ export function AskForm({ ask, count, hasMail, children }: Props) {
         </Field>
         <div className="ml-auto flex gap-3">
           <ButtonLink href="/questions">Cancel</ButtonLink>
-          <Button type="submit" variant="primary" disabled={isPending || chosen === 0}>
-            Ask {chosen} {chosen === 1 ? "owner" : "owners"}
+          <Button type="submit" variant="primary" disabled={isPending || chosen.length === 0}>
+            Ask {countedOwners(chosen)}
           </Button>
         </div>
       </div>

@@ -29,7 +29,7 @@ export function AskScreen({ plan, organisation, asker, now, hasMail, ask, assign
       {plan.ask.length === 0 ? (
         <EmptyState title="There is nobody to ask.">The reasons stand below.</EmptyState>
       ) : (
-        <AskForm ask={ask} count={plan.ask.length} hasMail={hasMail}>
+        <AskForm ask={ask} planned={plan.ask.map(({ key, owner }) => ({ key, owner }))} hasMail={hasMail}>
           <ul className="border-t border-line">
             {plan.ask.map((row) => (
               <li key={row.key} className="border-b border-line py-2">

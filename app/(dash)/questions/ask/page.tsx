@@ -2,6 +2,7 @@ import { pageContext } from "@/app/_server/context";
 import { AskScreen } from "@/components/questions/ask/ask-screen";
 import { PageBody, PageHeader } from "@/components/ui/nav/page-header";
 import { planQuestions } from "@/lib/stages/questions/asking/plan-questions";
+import { countedOwners } from "@/lib/stages/questions/model/question";
 import { askAction, assignSomeAction } from "../actions";
 
 export const metadata = { title: "Ask owners" };
@@ -14,11 +15,11 @@ export default async function AskPage({ searchParams }: Props) {
   const ctx = await pageContext("questions.write");
   const chosen = endpoint === undefined ? undefined : [endpoint].flat();
   const plan = await planQuestions(ctx, { endpoints: chosen });
-  const [count, what] = [plan.ask.length, chosen ? "of the chosen" : "of the ten that cost the most"];
+  const what = chosen ? "of the chosen" : "of the ten that cost the most";
   return (
     <>
       <PageHeader
-        title={count === 1 ? "Ask 1 owner?" : `Ask ${count} owners?`}
+        title={`Ask ${countedOwners(plan.ask)}?`}
         fact={`${what}, ${plan.notAsked.length} not asked`}
         crumbs={[{ href: "/questions", label: "Owner answers" }, { label: "Ask" }]}
       />
