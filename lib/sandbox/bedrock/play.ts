@@ -52,7 +52,7 @@ export function createBedrock(world: World, log: SyncLog): Play {
       return isTold;
     },
     ledger: (arn) => ledgerOf(room, arn),
-    more: () => ({ objects: [...store.objects.all()], events: room.events.deliveries() }),
+    more: () => ({ objects: [...store.objects.all()], events: room.events.all() }),
     resume() {
       store.resume();
       room.events.resume();

@@ -44,7 +44,7 @@ export function createOpenai(world: World, log: SyncLog): Play {
     },
     tell,
     ledger: (id) => ledgerOf(room, id),
-    more: () => ({ files: [...room.files.files.all()], webhooks: room.webhooks.deliveries() }),
+    more: () => ({ files: [...room.files.files.all()], webhooks: room.webhooks.all() }),
     resume() {
       room.files.resume();
       room.webhooks.resume();

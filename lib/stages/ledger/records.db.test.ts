@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { type TestContext, testContext } from "@/lib/testing/context";
 import { Importer } from "@/lib/testing/ledger/bring";
 import { catalogue } from "@/lib/testing/ledger/catalogue";
+import { call, figuresOf } from "@/lib/testing/ledger/figures";
 import type { CanonicalRow } from "@/lib/testing/ledger/shelf";
 import { chooseRecordSource } from "./choose-record-source";
 import { listRecordDays } from "./list-record-days";
@@ -14,30 +15,10 @@ beforeEach(async () => {
 });
 afterEach(() => ctx.close());
 
-const call = (row: CanonicalRow): CanonicalRow => ({
-  ts: "2025-11-01T10:20:30",
-  bucket_seconds: 3600,
-  provider_raw: "openai",
-  model_raw: "gpt-5",
-  endpoint: "Search",
-  tier: "sync",
-  requests: 1,
-  fresh_input: 100,
-  ...row,
-});
-
 const bring = (id: string, rows: CanonicalRow[], options: Parameters<Importer["bring"]>[2] = {}) =>
   importer.bring(id, rows.map(call), options);
 
-async function figures(): Promise<object[]> {
-  const { rows } = await ctx.pool.query(
-    `select day, d.provider, d.model, u.remainder, rows::int, fresh_input::int as fresh, cost_reported::int as reported,
-       cost_listed::int as listed, unpriced_rows::int as unpriced
-     from usage_day u join dimension d on d.id = u.dimension_id where u.organisation_id = $1 order by 1, 2, 3, 4, 6`,
-    [ctx.organisation.id],
-  );
-  return rows;
-}
+const figures = () => figuresOf(ctx);
 
 const usage = (row: CanonicalRow): CanonicalRow => ({
   ts: "2025-11-01T00:00:00",

@@ -1,4 +1,5 @@
 import type { ConnectionField, ProviderDefinition } from "@/lib/core/provider";
+import { field } from "../field";
 import { HOME } from "./settings";
 
 /** What a key is, in the vendor's words: rights of its own it has none. */
@@ -33,18 +34,6 @@ export const rights: ProviderDefinition["rights"] = [
     source: "https://platform.claude.com/docs/manage-claude/admin-api",
   },
 ];
-
-const field = (name: string, label: string, more: Partial<ConnectionField>): ConnectionField => ({
-  name,
-  label,
-  in: "settings",
-  secret: false,
-  required: false,
-  hint: null,
-  placeholder: null,
-  advanced: false,
-  ...more,
-});
 
 export const fields: ConnectionField[] = [
   field("apiKey", "API key", {

@@ -1,4 +1,5 @@
 import type { ConnectionField, ProviderDefinition } from "@/lib/core/provider";
+import { field } from "../field";
 
 const json = (value: unknown) => JSON.stringify(value, null, 2);
 const statement = (Sid: string, Action: string[], Resource: string[], more: object = {}) => ({
@@ -119,17 +120,6 @@ export const blanks: NonNullable<ProviderDefinition["blanks"]> = ({ settings }) 
   };
 };
 
-const field = (name: string, label: string, more: Partial<ConnectionField>): ConnectionField => ({
-  name,
-  label,
-  in: "settings",
-  secret: false,
-  required: false,
-  hint: null,
-  placeholder: null,
-  advanced: false,
-  ...more,
-});
 const secret = (name: string, label: string, more: Partial<ConnectionField>): ConnectionField =>
   field(name, label, { in: "credentials", secret: true, ...more });
 

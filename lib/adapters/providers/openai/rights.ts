@@ -1,4 +1,5 @@
 import type { ConnectionField, ProviderDefinition } from "@/lib/core/provider";
+import { field } from "../field";
 import { HOME } from "./settings";
 
 /** The vendor's own words for what a key may do; writing does not include reading. */
@@ -45,18 +46,6 @@ export const rights: ProviderDefinition["rights"] = [
     source: "https://platform.openai.com/docs/guides/webhooks",
   },
 ];
-
-const field = (name: string, label: string, more: Partial<ConnectionField>): ConnectionField => ({
-  name,
-  label,
-  in: "settings",
-  secret: false,
-  required: false,
-  hint: null,
-  placeholder: null,
-  advanced: false,
-  ...more,
-});
 
 export const fields: ConnectionField[] = [
   field("apiKey", "API key", {

@@ -1,4 +1,5 @@
 import type { ConnectionField, ProviderDefinition } from "@/lib/core/provider";
+import { field } from "../field";
 import { readServiceAccount } from "./settings";
 
 const SOURCES = {
@@ -83,18 +84,6 @@ export const blanks: NonNullable<ProviderDefinition["blanks"]> = ({ settings, ma
     [MEMBER]: account && `serviceAccount:${account}`,
   };
 };
-
-const field = (name: string, label: string, more: Partial<ConnectionField>): ConnectionField => ({
-  name,
-  label,
-  in: "settings",
-  secret: false,
-  required: false,
-  hint: null,
-  placeholder: null,
-  advanced: false,
-  ...more,
-});
 
 /** Which account it is, which is no secret; the key is. */
 function accountIn(keyFile: string): string {
