@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { linkIn } from "./support/mailbox";
 import { offpeak } from "./support/offpeak";
+import { runNight } from "./support/pilot-night";
 
 const PHONE = { width: 390, height: 844 };
 const MANAGER = "lena.fischer@tracker.example";
@@ -233,38 +233,6 @@ test("without scripts the drawer moves, and a phone shows all of it", async ({ b
   await plain.close();
 });
 
-/** A batch of the pilot at the simulator, until it is over. */
-async function runNight(request: APIRequestContext): Promise<void> {
-  const told = JSON.parse(readFileSync(`${process.env.OFFPEAK_DATA_DIR}/sandbox.json`, "utf8"));
-  const offer = told.connections.find(({ provider }: { provider: string }) => provider === "openai");
-  const connected = await request.post("/api/v1/connections", {
-    headers: headers(),
-    data: { ...offer, name: "Sandbox" },
-  });
-  expect(connected.status(), await connected.text()).toBe(201);
-  const line = (n: number) => ({
-    ...{ custom_id: `ticket-${n}`, method: "POST", url: "/v1/chat/completions" },
-    body: { model: "gpt-4.1-mini", max_tokens: 60, messages: [{ role: "user", content: `Ticket ${n}` }] },
-  });
-  const query = new URLSearchParams({
-    ...{ provider: "openai", connection: "Sandbox", start: "now" },
-    ...{ endpoint: "support/ticket-summaries", costCenter: "CC-4100" },
-  });
-  const sent = await request.post(`/api/v1/batches?${query}`, {
-    headers: { ...headers(), "content-type": "application/jsonl" },
-    data: [1, 2, 3].map((n) => JSON.stringify(line(n))).join("\n"),
-  });
-  expect(sent.status(), await sent.text()).toBe(202);
-  const { id } = await sent.json();
-  await expect(async () => {
-    const batch = await (await request.get(`/api/v1/batches/${id}`, { headers: headers() })).json();
-    const remote = batch.parts[0]?.providerBatchId;
-    // Another journey may have told the simulators to wait for a word.
-    if (remote) await request.post(`${told.urls.control}/batches/${encodeURIComponent(remote)}/finish`);
-    expect(batch.state).toBe("completed");
-  }).toPass({ timeout: 90_000 });
-}
-
 test("after a night that passed it is migrated; calls that slide back are flagged with what a day loses", async ({
   request,
 }) => {
@@ -274,7 +242,7 @@ test("after a night that passed it is migrated; calls that slide back are flagge
   await rules.getByLabel("Nights in a row that must pass").fill("1");
   await rules.getByRole("button", { name: "Save" }).click();
   await expect(rules.getByText("Saved.")).toBeVisible();
-  await runNight(request);
+  await runNight(request, headers());
   await expect(async () => {
     const { rows } = await (await request.get("/api/v1/migrations", { headers: headers() })).json();
     const row = rows.find(({ label }: { label: string }) => label === "support/ticket-summaries");

@@ -42,16 +42,24 @@ const titles = (...rows: MigrationRow[]) => stepsOfTheWay(board(...rows), [], NO
 
 test("owners of what fits well are asked, as far down as Spend shows its rows", () => {
   const [step] = stepsOfTheWay(
-    board(row("a/big", 900), row("b/mid", 80), row("c/tiny", 20), row("d/tiny", 20)),
+    board(
+      row("a/big", 800),
+      row("b/mid", 100, { owner: "ben@example.com" }),
+      row("b/more", 80, { owner: "ben@example.com" }),
+      row("c/tiny", 20),
+      row("d/tiny", 20),
+    ),
     [],
     NOW,
   );
   expect(step).toMatchObject({
     role: "manager",
     title: "Ask 2 owners",
-    detail: "big and mid fit well",
+    detail: "big, mid and more fit well",
     stake: usd(490),
-    action: { href: "/questions/ask?endpoint=key+of+a%2Fbig&endpoint=key+of+b%2Fmid" },
+    action: {
+      href: "/questions/ask?endpoint=key+of+a%2Fbig&endpoint=key+of+b%2Fmid&endpoint=key+of+b%2Fmore",
+    },
   });
 });
 
