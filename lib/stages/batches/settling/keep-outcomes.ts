@@ -40,7 +40,9 @@ export class OutcomeKeeper {
   private readonly priceOf: ReturnType<typeof pricerOf>;
   private files = new Set<number>();
   private bytes = 0;
+  /** The last two chunks that were handed on. */
   private writing: Promise<void> = Promise.resolve();
+  private older: Promise<void> = Promise.resolve();
 
   private constructor(
     private readonly settling: Settling,
@@ -70,20 +72,24 @@ export class OutcomeKeeper {
     return this.rows.count >= CHUNK_ROWS || this.bytes >= CHUNK_BYTES;
   }
 
-  /** Waits for the chunk before, and hands this one on. */
+  /**
+   * Hands this chunk on. Two may be on their way: the lines of one go to the disk while the database takes the other, and
+   * a third is gathered.
+   */
   async hand(): Promise<void> {
-    await this.writing;
-    const { rows, files } = this;
+    const { rows, files, writing: before, older } = this;
     const count = rows.count;
     const flushed = this.lines.flush();
     const bytes = rows.take();
     this.files = new Set();
     this.bytes = 0;
-    this.writing = flushed.then(async () => {
+    this.writing = Promise.all([flushed, before]).then(async () => {
       if (count === 0 || (await this.shelf.write(bytes)) === 0) return;
       for (const file of files) this.lines.use(file);
     });
     this.writing.catch(() => {}); // told by the next await
+    this.older = before;
+    await older;
   }
 
   /** Everything is in the ledger. */

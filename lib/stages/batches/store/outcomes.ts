@@ -16,12 +16,12 @@ const TABLE = `create temp table if not exists incoming_outcome (
     length int
   ) on commit delete rows`;
 
-// The first outcome of an attempt stands. What is counted is what was really added, in the same transaction.
+// In the order of the key, which results are not: the index is walked once. The first outcome of an attempt stands. What is counted is what was really added, in the same transaction.
 const KEEP = {
   name: "batches-keep-outcomes",
   text: `with fresh as (
       insert into request_outcome (batch_id, attempt, lane, ended_at, ${COLUMNS})
-      select $1, 1, 'batch', $2, ${COLUMNS} from incoming_outcome
+      select $1, 1, 'batch', $2, ${COLUMNS} from incoming_outcome order by n
       on conflict do nothing returning status, cost, sync_cost),
     sums as (
       select count(*)::int as added, (count(*) filter (where status = 'succeeded'))::int as succeeded,
