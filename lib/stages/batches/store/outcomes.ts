@@ -16,7 +16,8 @@ const TABLE = `create temp table if not exists incoming_outcome (
     length int
   ) on commit delete rows`;
 
-// In the order of the key, which results are not: the index is walked once. The first outcome of an attempt stands. What is counted is what was really added, in the same transaction.
+// The first outcome of an attempt stands. What is counted is what was really added, in the same transaction. Results come
+// in any order: sorted, a chunk walks the index once.
 const KEEP = {
   name: "batches-keep-outcomes",
   text: `with fresh as (
