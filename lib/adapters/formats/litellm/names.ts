@@ -65,7 +65,8 @@ function named(reading: Reading, tags: string, { own, name }: { own: string | nu
 /** The list is searched only where the text of the tags mentions the name: most rows do not. */
 function tagValue(reading: Reading, tags: string, name: string): string {
   const found = `list_filter(${tags}, lambda t: starts_with(t, '${name}:'))[1]`;
-  return `CASE WHEN contains(${reading.cell("request_tags")}, '${name}:') THEN ${trimmed(`substr(${found}, ${name.length + 2})`)} END`;
+  const mentioned = `contains(${reading.cell("request_tags")}, '${name}:')`;
+  return trimmed(reading.layer(`CASE WHEN ${mentioned} THEN substr(${found}, ${name.length + 2}) END`));
 }
 
 type Taken = { from: string; costCenter: string; notNames: string[] };
