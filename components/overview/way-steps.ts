@@ -5,7 +5,8 @@ import type { Board } from "@/lib/stages/migration/model/board";
 import { nextStepOf } from "@/lib/stages/migration/model/next-step";
 import { passedInARow } from "@/lib/stages/migration/model/night";
 import { factsOf, type MigrationRow } from "@/lib/stages/migration/model/row";
-import { countedOwners, type QuestionRow } from "@/lib/stages/questions/model/question";
+import { countedOwners } from "@/lib/stages/questions/model/owners";
+import type { QuestionRow } from "@/lib/stages/questions/model/question";
 import type { NextStep } from "./next-steps";
 
 /** Who is asked first: the rows that Spend shows, down to this share of the bill. */

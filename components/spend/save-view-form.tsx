@@ -4,7 +4,8 @@ import { useSearchParams } from "next/navigation";
 import { useActionState, useId } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { TextField } from "@/components/ui/field";
-import { keptOf, type SavedView } from "@/lib/stages/spend/model/saved-view";
+import { keptOf } from "@/lib/stages/spend/model/kept-address";
+import type { SavedView } from "@/lib/stages/spend/model/saved-view";
 import type { SpendView } from "./view";
 
 type SaveViewFormProps = {

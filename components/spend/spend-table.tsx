@@ -1,10 +1,13 @@
 "use client";
+import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { ServerTable, type ServerTableProps } from "@/components/tables/server-table";
 import { arranged, type ColumnId, readColumns } from "./columns";
-import { Dock } from "./dock";
 import { KeysLegend } from "./keys-legend";
 import type { SpendView } from "./view";
+
+// Nothing is selected when the page opens: what can be done with a selection is fetched with the first.
+const Dock = dynamic(() => import("./dock").then((module) => module.Dock), { ssr: false });
 
 type SpendTableProps = Omit<ServerTableProps, "shown"> & {
   available: ColumnId[];

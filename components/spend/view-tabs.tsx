@@ -2,7 +2,7 @@ import { Plus } from "lucide-react";
 import { type TabItem, TabLinks } from "@/components/ui/nav/tabs";
 import { Disclosure } from "@/components/ui/overlay/disclosure";
 import { formatWhole } from "@/lib/core/numbers";
-import { keptOf } from "@/lib/stages/spend/model/saved-view";
+import { keptOf } from "@/lib/stages/spend/model/kept-address";
 import { SaveViewForm } from "./save-view-form";
 import type { SpendView } from "./view";
 

@@ -7,7 +7,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { Dialog, DialogClose, DialogContent } from "@/components/ui/overlay/dialog";
 import { toast } from "@/components/ui/overlay/toast";
 import type { ActionResult } from "@/lib/core/action-result";
-import { countedOwners } from "@/lib/stages/questions/model/question";
+import { countedOwners } from "@/lib/stages/questions/model/owners";
 
 export type PlanWords = {
   ask: { key: string; endpoint: string; owner: string; ownerName: string }[];

@@ -5,7 +5,7 @@ import type { FormAction } from "@/components/settings/forms/form-action";
 import { Button, ButtonLink, LINK } from "@/components/ui/button";
 import { Field, Input } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import { countedOwners } from "@/lib/stages/questions/model/question";
+import { countedOwners } from "@/lib/stages/questions/model/owners";
 
 type Props = {
   ask: FormAction<{ asked: unknown[] }>;

@@ -2,7 +2,7 @@ import { pageContext } from "@/app/_server/context";
 import { AskScreen } from "@/components/questions/ask/ask-screen";
 import { PageBody, PageHeader } from "@/components/ui/nav/page-header";
 import { planQuestions } from "@/lib/stages/questions/asking/plan-questions";
-import { countedOwners } from "@/lib/stages/questions/model/question";
+import { countedOwners } from "@/lib/stages/questions/model/owners";
 import { askAction, assignSomeAction } from "../actions";
 
 export const metadata = { title: "Ask owners" };

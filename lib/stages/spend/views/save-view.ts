@@ -1,7 +1,8 @@
 import { authorise } from "@/lib/core/access";
 import { refused } from "@/lib/core/errors";
 import type { Context } from "@/lib/platform/context";
-import { keptOf, MOST_VIEWS, type SavedView, type SaveView } from "../model/saved-view";
+import { keptOf } from "../model/kept-address";
+import { MOST_VIEWS, type SavedView, type SaveView } from "../model/saved-view";
 import { loadViews, upsertView } from "../store/views";
 
 /** Keeps the state of the page under a name, for the person alone. */
