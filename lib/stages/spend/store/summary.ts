@@ -1,28 +1,35 @@
 import { daysBetween, type Period } from "@/lib/core/period";
 import { costKindOf } from "@/lib/core/values";
 import type { Context } from "@/lib/platform/context";
-import { type Measures, rowOf, type SpendCounts, type SpendRow, type SpendTotals } from "../model/page";
+import {
+  type Measures,
+  rowOf,
+  type SpendCounts,
+  type SpendRow,
+  type SpendTotals,
+  type Trend,
+} from "../model/page";
 import { isByCost, type SortColumn, type SpendQuery } from "../model/query";
 import { ownerName } from "./names";
 import type { Ranked } from "./read";
 import { fitOf } from "./rows";
 import { folded, statement } from "./sql";
 
-/** What stands in `trend`: micro-dollars per day, lanes without any left out, and what has no column of its own. */
-export type StoredTrend = {
-  sync?: number[];
-  batch?: number[];
-  other?: number[];
-  owners?: number;
-  total?: StoredTotal;
-};
+/** Amounts as text: together they may pass the end of a bigint, and a number would round them. */
+type Texts<Names extends string> = Record<Names, string | null>;
+type Amount = Exclude<keyof Measures, "costKind">;
 
-/** Amounts as text: together they may pass the end of a bigint column. */
-export type StoredTotal = {
-  money: Record<
-    "cost" | "costReported" | "costListed" | "costSync" | "costBatch" | "costOther",
-    string | null
-  >;
+/** A row as it is shown, but for what later stages know. Lanes of the trend without any amount are left out. */
+export type StoredRow = Texts<Amount | "cumulative"> &
+  Pick<
+    SpendRow,
+    "key" | "label" | "kind" | "owner" | "owners" | "team" | "costCenter" | "providers" | "models"
+  > & {
+    trend: Partial<Trend>;
+  };
+
+export type StoredTotal = Texts<Amount> & {
+  period: Period;
   groups: number;
   withoutOwner: number;
   unpricedModels: string[];
@@ -31,35 +38,10 @@ export type StoredTotal = {
 /** The total of the default period stands beside its rows, before the first of them. */
 export const TOTAL = { rank: 0, endpointId: -1 };
 
-type SummaryRow = {
+type SummaryRow<Shown> = {
   rank: number;
+  shown: Shown;
   owner_name: string | null;
-  from_day: string;
-  to_day: string;
-  key: string;
-  label: string;
-  kind: string;
-  owner: string | null;
-  team: string | null;
-  cost_center: string | null;
-  providers: string[];
-  models: string[];
-  cost: bigint | null;
-  cost_reported: bigint | null;
-  cost_listed: bigint | null;
-  cost_sync: bigint | null;
-  cost_batch: bigint | null;
-  cost_other: bigint | null;
-  cumulative: string | null;
-  rows: bigint;
-  requests: bigint | null;
-  requests_unknown: bigint;
-  fresh_input: bigint | null;
-  cached_input: bigint | null;
-  cache_write: bigint | null;
-  output: bigint | null;
-  unpriced_rows: bigint;
-  trend: StoredTrend;
   verdict: string | null;
   score: number | null;
   fit_reasons: unknown;
@@ -69,10 +51,8 @@ type SummaryRow = {
   stage: string | null;
 };
 
-const COLUMNS = `rank, from_day, to_day, key, label, kind, owner, team, cost_center, providers, models, cost,
-  cost_reported, cost_listed, cost_sync, cost_batch, cost_other, cumulative, rows, requests, requests_unknown,
-  fresh_input, cached_input, cache_write, output, unpriced_rows, trend, verdict, score, fit_reasons, answer,
-  forecast_saving, realised_saving, stage`;
+// Few columns: what a page costs is the reading of its cells. The other columns are there to order and to find by.
+const COLUMNS = "rank, shown, verdict, score, fit_reasons, answer, forecast_saving, realised_saving, stage";
 const ALL_INPUT = "coalesce(cached_input, 0) + coalesce(cache_write, 0)";
 const ORDER: Record<SortColumn, string> = {
   cost: "case when cost is not null then -rank end",
@@ -80,8 +60,8 @@ const ORDER: Record<SortColumn, string> = {
   owner: folded("owner"),
   team: folded("team"),
   costCenter: folded("cost_center"),
-  provider: "providers[1]",
-  model: "models[1]",
+  provider: "provider",
+  model: "model",
   costSync: "cost_sync",
   costBatch: "cost_batch",
   requests: "requests",
@@ -98,7 +78,7 @@ export async function loadSummary(
   const { by, descending } = query.sort;
   const order = isByCost(query) ? "rank" : `${ORDER[by]} ${descending ? "desc" : "asc"} nulls last, rank`;
   const fresh = "select 1 from organisation o where o.id = $1 and o.summary_version = o.ledger_version";
-  const { rows } = await ctx.pool.query<SummaryRow>(
+  const { rows } = await ctx.pool.query<SummaryRow<unknown>>(
     statement(
       `(select ${COLUMNS}, null as owner_name from endpoint_summary
         where organisation_id = $1 and period = 'default' and rank = 0 and exists (${fresh}))
@@ -107,18 +87,16 @@ export async function loadSummary(
       [ctx.organisation.id, query.limit, query.offset],
     ),
   );
-  const [total, ...ranked] = rows;
-  const stored = total?.trend.total;
-  if (!total || !stored) return null;
-  const period = { from: total.from_day, to: total.to_day };
-  const money = Object.entries(stored.money).map(([name, text]) => [
-    name,
-    text === null ? null : BigInt(text),
-  ]);
-  const { groups, unpricedModels } = stored;
-  const totals: SpendTotals = { ...measuresOf(total), ...Object.fromEntries(money), groups, unpricedModels };
+  const [first, ...ranked] = rows;
+  if (!first) return null;
+  const { period, groups, unpricedModels, ...texts } = first.shown as StoredTotal;
+  const totals: SpendTotals = { ...measuresOf(texts), groups, unpricedModels };
   const none = query.trend ? new Array<number>(daysBetween(period)).fill(0) : null;
-  return { period, totals, rows: ranked.map((row) => readRow(row, totals.cost, none)) };
+  return {
+    period,
+    totals,
+    rows: ranked.map((row) => readRow(row as SummaryRow<StoredRow>, totals.cost, none)),
+  };
 }
 
 type CountsRow = { total: StoredTotal; good_not_asked: bigint; waiting: bigint; approved: string | null };
@@ -126,7 +104,7 @@ type CountsRow = { total: StoredTotal; good_not_asked: bigint; waiting: bigint; 
 export async function loadCounts(ctx: Context): Promise<SpendCounts | null> {
   const { rows } = await ctx.pool.query<CountsRow>({
     name: "spend-counts",
-    text: `select s.trend->'total' as total, later.* from organisation o
+    text: `select s.shown as total, later.* from organisation o
       join endpoint_summary s on s.organisation_id = o.id and s.period = 'default' and s.rank = 0
       cross join lateral (select
           count(*) filter (where verdict = 'good' and answer is null and stage is distinct from 'asked') as good_not_asked,
@@ -147,42 +125,47 @@ export async function loadCounts(ctx: Context): Promise<SpendCounts | null> {
   };
 }
 
-function measuresOf(row: SummaryRow): Measures {
+const amountOf = (text: string | null) => (text === null ? null : BigInt(text));
+
+function measuresOf(texts: Texts<Amount>): Measures {
+  const costReported = amountOf(texts.costReported);
+  const costListed = amountOf(texts.costListed);
   return {
-    cost: row.cost,
-    costKind: costKindOf(row.cost_reported, row.cost_listed),
-    costReported: row.cost_reported,
-    costListed: row.cost_listed,
-    costSync: row.cost_sync,
-    costBatch: row.cost_batch,
-    costOther: row.cost_other,
-    requests: row.requests,
-    requestsUnknown: row.requests_unknown,
-    inputTokens: row.fresh_input,
-    cachedInputTokens: row.cached_input,
-    cacheWriteTokens: row.cache_write,
-    outputTokens: row.output,
-    rows: row.rows,
-    unpricedRows: row.unpriced_rows,
+    cost: amountOf(texts.cost),
+    costKind: costKindOf(costReported, costListed),
+    costReported,
+    costListed,
+    costSync: amountOf(texts.costSync),
+    costBatch: amountOf(texts.costBatch),
+    costOther: amountOf(texts.costOther),
+    requests: amountOf(texts.requests),
+    requestsUnknown: BigInt(texts.requestsUnknown ?? 0),
+    inputTokens: amountOf(texts.inputTokens),
+    cachedInputTokens: amountOf(texts.cachedInputTokens),
+    cacheWriteTokens: amountOf(texts.cacheWriteTokens),
+    outputTokens: amountOf(texts.outputTokens),
+    rows: BigInt(texts.rows ?? 0),
+    unpricedRows: BigInt(texts.unpricedRows ?? 0),
   };
 }
 
-function readRow(row: SummaryRow, total: bigint | null, none: number[] | null): SpendRow {
-  const { trend } = row;
-  return rowOf(measuresOf(row), {
+function readRow(row: SummaryRow<StoredRow>, total: bigint | null, none: number[] | null): SpendRow {
+  const { shown } = row;
+  const { trend } = shown;
+  return rowOf(measuresOf(shown), {
     rank: row.rank,
-    key: row.key,
-    label: row.label,
-    kind: row.kind,
-    owner: row.owner,
-    owners: trend.owners ?? 0,
+    key: shown.key,
+    label: shown.label,
+    kind: shown.kind,
+    owner: shown.owner,
+    owners: shown.owners,
     ownerName: row.owner_name,
-    team: row.team,
-    costCenter: row.cost_center,
-    providers: row.providers,
-    models: row.models,
+    team: shown.team,
+    costCenter: shown.costCenter,
+    providers: shown.providers,
+    models: shown.models,
     total,
-    cumulative: row.cumulative === null ? null : BigInt(row.cumulative),
+    cumulative: amountOf(shown.cumulative),
     trend: none && { sync: trend.sync ?? none, batch: trend.batch ?? none, other: trend.other ?? none },
     fit: fitOf(row),
     answer: row.answer,

@@ -1,11 +1,11 @@
 import type { Period } from "@/lib/core/period";
 import type { Context } from "@/lib/platform/context";
 import type { PoolClient } from "@/lib/platform/db";
-import type { Measures, SpendRow, SpendTotals } from "../model/page";
+import type { Measures, SpendRow, SpendTotals, Trend } from "../model/page";
 import type { SpendQuery } from "../model/query";
 import { rankingStatement } from "./ranking";
 import { type RankingRow, readRow, readTotals } from "./rows";
-import { type StoredTotal, type StoredTrend, TOTAL } from "./summary";
+import { type StoredRow, type StoredTotal, TOTAL } from "./summary";
 import { replaceSummary } from "./summary-rows";
 
 type Stored = Record<string, unknown>;
@@ -67,58 +67,50 @@ async function rank(
   if (totals.groups === 0) return [];
   if (ranked.some(({ row }) => (row.cost ?? 0n) > LARGEST)) return null;
   const withoutOwner = ranked.filter(({ row }) => row.owners === 0).length;
-  return [totalRow(totals, withoutOwner, period), ...ranked.map(({ id, row }) => storedRow(id, row, period))];
+  return [totalRow(totals, withoutOwner, period), ...ranked.map(({ id, row }) => storedRow(id, row))];
 }
 
 function totalRow(totals: SpendTotals, withoutOwner: number, period: Period): Stored {
-  const { cost, costReported, costListed, costSync, costBatch, costOther, groups, unpricedModels } = totals;
-  const money = { cost, costReported, costListed, costSync, costBatch, costOther };
-  const texts = Object.entries(money).map(([name, amount]) => [name, textOf(amount)]);
-  const total: StoredTotal = { money: Object.fromEntries(texts), groups, withoutOwner, unpricedModels };
+  const { groups, unpricedModels } = totals;
+  const shown: StoredTotal = { ...textsOf(totals), period, groups, withoutOwner, unpricedModels };
+  return { endpoint_id: TOTAL.endpointId, rank: TOTAL.rank, key: "", label: "", shown };
+}
+
+function storedRow(id: number, row: SpendRow): Stored {
+  const { key, label, kind, owner, owners, team, costCenter, providers, models } = row;
+  const texts = { ...textsOf(row), cumulative: textOf(row.cumulative) };
+  const words = { key, label, kind: kind ?? "endpoint", owner, owners, team, costCenter, providers, models };
+  const shown: StoredRow = { ...texts, ...words, trend: lanesOf(row.trend) };
   return {
-    ...counts(totals, period),
-    ...{ endpoint_id: TOTAL.endpointId, rank: TOTAL.rank, key: "", label: "", kind: "endpoint" },
-    ...{ owner: null, team: null, cost_center: null, providers: [], models: [] },
-    // The kind of a total is told by which of its parts are there.
-    ...{ cost_reported: costReported === null ? null : "0", cost_listed: costListed === null ? null : "0" },
-    cumulative: textOf(cost),
-    trend: { total } satisfies StoredTrend,
+    ...{ endpoint_id: id, rank: row.rank, shown },
+    ...{ key, label, owner, team, cost_center: costCenter, provider: providers[0], model: models[0] },
+    ...{ cost: texts.cost, cost_sync: texts.costSync, cost_batch: texts.costBatch, requests: texts.requests },
+    ...{ fresh_input: texts.inputTokens, cached_input: texts.cachedInputTokens },
+    ...{ cache_write: texts.cacheWriteTokens, output: texts.outputTokens },
   };
 }
 
-function storedRow(id: number, row: SpendRow, period: Period): Stored {
-  return {
-    ...counts(row, period),
-    ...{
-      cost: textOf(row.cost),
-      cost_reported: textOf(row.costReported),
-      cost_listed: textOf(row.costListed),
-    },
-    ...{
-      cost_sync: textOf(row.costSync),
-      cost_batch: textOf(row.costBatch),
-      cost_other: textOf(row.costOther),
-    },
-    ...{ endpoint_id: id, rank: row.rank, key: row.key, label: row.label, kind: row.kind ?? "endpoint" },
-    ...{ owner: row.owner, team: row.team, cost_center: row.costCenter },
-    ...{ providers: row.providers, models: row.models },
-    cumulative: textOf(row.cumulative),
-    trend: storedTrend(row),
-  };
-}
-
-function storedTrend({ trend, owners }: SpendRow): StoredTrend {
+function lanesOf(trend: Trend | null): StoredRow["trend"] {
   const lanes = Object.entries(trend ?? {}).filter(([, amounts]) => amounts.some((amount) => amount !== 0));
-  return { ...Object.fromEntries(lanes), ...(owners > 0 && { owners }) };
+  return Object.fromEntries(lanes);
 }
 
-function counts(row: Measures, period: Period): Stored {
+function textsOf(row: Measures) {
   return {
-    ...{ from_day: period.from, to_day: period.to, rows: textOf(row.rows) },
-    ...{ requests: textOf(row.requests), requests_unknown: textOf(row.requestsUnknown) },
-    ...{ fresh_input: textOf(row.inputTokens), cached_input: textOf(row.cachedInputTokens) },
-    ...{ cache_write: textOf(row.cacheWriteTokens), output: textOf(row.outputTokens) },
-    unpriced_rows: textOf(row.unpricedRows),
+    cost: textOf(row.cost),
+    costReported: textOf(row.costReported),
+    costListed: textOf(row.costListed),
+    costSync: textOf(row.costSync),
+    costBatch: textOf(row.costBatch),
+    costOther: textOf(row.costOther),
+    requests: textOf(row.requests),
+    requestsUnknown: textOf(row.requestsUnknown),
+    inputTokens: textOf(row.inputTokens),
+    cachedInputTokens: textOf(row.cachedInputTokens),
+    cacheWriteTokens: textOf(row.cacheWriteTokens),
+    outputTokens: textOf(row.outputTokens),
+    rows: textOf(row.rows),
+    unpricedRows: textOf(row.unpricedRows),
   };
 }
 
