@@ -63,7 +63,10 @@ export function AskScreen({ plan, organisation, asker, now, hasMail, ask, assign
         <Section title="Not asked" note="With the reason" className="mt-8">
           <ul>
             {plan.notAsked.map((row) => (
-              <li key={row.key} className="flex flex-wrap justify-between gap-x-3 border-b border-line py-2">
+              <li
+                key={row.key}
+                className="flex justify-between gap-x-3 border-b border-line py-2 max-md:flex-col"
+              >
                 <span>{row.endpoint}</span>
                 <span className="text-text-2">{NOT_ASKED[row.reason]}</span>
               </li>

@@ -19,7 +19,7 @@ export default async function AskPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader
-        title={`Ask ${countedOwners(plan.ask)}?`}
+        title={plan.ask.length > 0 ? `Ask ${countedOwners(plan.ask)}?` : "Ask owners"}
         fact={`${what}, ${plan.notAsked.length} not asked`}
         crumbs={[{ href: "/questions", label: "Owner answers" }, { label: "Ask" }]}
       />
