@@ -224,10 +224,10 @@ describe("who may", () => {
     const ann = ctx.as("owner", "ann@example.com");
     await expect(changeFixes(ann, { batchId: own.id, add: STREAM })).resolves.toEqual({ id: own.id });
     for (const act of [
-      changeFixes(ann, { batchId: other.id, add: STREAM }),
-      discardBatch(ann, { batchId: other.id }),
+      () => changeFixes(ann, { batchId: other.id, add: STREAM }),
+      () => discardBatch(ann, { batchId: other.id }),
     ])
-      await expect(act).rejects.toMatchObject({ code: "not_found", message: "This batch was not found." });
+      await expect(act()).rejects.toMatchObject({ code: "not_found", message: "This batch was not found." });
     await expect(discardBatch(ann, { batchId: own.id })).resolves.toEqual({ id: own.id });
   });
 
