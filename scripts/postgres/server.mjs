@@ -8,15 +8,9 @@ import { diskFullRefusal, isDiskFull, Refusal } from "../process/refusal.mjs";
 import { spawnOptions } from "./cluster.mjs";
 import { withClient } from "./connect.mjs";
 import { readPidFile } from "./pid-file.mjs";
-import { serverSettings } from "./settings.mjs";
+import { KEEP_MEMORY, serverSettings } from "./settings.mjs";
 
 const patienceMs = 60_000;
-
-/**
- * For glibc; others ignore it. A backend that gives the memory of a query back after each one, as it does by itself from
- * 128 KB on, pays for it again with the next: ranking took half as long again. It keeps up to 32 MB.
- */
-const KEEP_MEMORY = { MALLOC_TRIM_THRESHOLD_: `${32 << 20}`, MALLOC_MMAP_THRESHOLD_: `${16 << 20}` };
 
 /**
  * The server that already runs on this data folder, proved by a real connection; null when none does.
