@@ -10,6 +10,7 @@ import type { Import, ImportId } from "./model/import";
 import { Fix } from "./model/problems";
 import { type Applied, applyOrder } from "./problems/apply-order";
 import { doneName, openOrders, orderName } from "./problems/orders";
+import { READING_MEMORY } from "./reading/query";
 import { Facts } from "./receiving/facts";
 import { sniff } from "./sniffing/sniff";
 import { loadImport } from "./store/imports";
@@ -35,12 +36,15 @@ type Order = { folder: string; number: number };
 async function apply(ctx: Context, one: Import, { folder, number }: Order): Promise<void> {
   const order = path.join(folder, orderName(number));
   const fixes = z.array(Fix).parse(JSON.parse(await readFile(order, "utf8")));
-  const applied = await withDuck(await ctx.files.folder("scratch"), async (duck) =>
-    applyOrder(duck, await readingOf(ctx, one, folder), {
-      fixes,
-      problems: path.join(folder, "problems.parquet"),
-      part: path.join(await ctx.files.folder("imports", one.id, "rows"), `part-${number}.parquet`),
-    }),
+  const applied = await withDuck(
+    await ctx.files.folder("scratch"),
+    async (duck) =>
+      applyOrder(duck, await readingOf(ctx, one, folder), {
+        fixes,
+        problems: path.join(folder, "problems.parquet"),
+        part: path.join(await ctx.files.folder("imports", one.id, "rows"), `part-${number}.parquet`),
+      }),
+    { memory: READING_MEMORY },
   );
   await publish(ctx, one, applied);
   await rename(`${path.join(folder, "problems.parquet")}.next`, path.join(folder, "problems.parquet"));

@@ -13,6 +13,7 @@ import type { ProblemGroup } from "./model/problems";
 import { type Failure, failure } from "./model/refusals";
 import { groupProblems } from "./problems/shelf";
 import { failureOf } from "./reading/failure-of";
+import { READING_MEMORY } from "./reading/query";
 import { type ReadOutcome, readRecords } from "./reading/read-records";
 import { watchProgress } from "./reading/watch-progress";
 import { Facts } from "./receiving/facts";
@@ -21,12 +22,6 @@ import { type Sniffed, sniff } from "./sniffing/sniff";
 import { loadImport, moveImport, sourceIdOf } from "./store/imports";
 import { oneAtATime } from "./store/lock";
 import { finishImport, loadFile, loadStanding } from "./store/publish";
-
-/**
- * Rows keep their place in the part. To write so many columns in order DuckDB reserves far more than it uses: measured,
- * at 600 MB it reads with one thread, from 800 MB on with both, and the process stays at half of that either way.
- */
-const READING = "1000MB";
 
 /** Taken back while it was read: whatever was written is thrown away. */
 class TakenBack extends Error {}
@@ -81,7 +76,9 @@ async function run(ctx: Context, one: Import): Promise<void> {
       stop();
     }
   };
-  const { outcome, groups } = await withDuck(await ctx.files.folder("scratch"), read, { memory: READING });
+  const { outcome, groups } = await withDuck(await ctx.files.folder("scratch"), read, {
+    memory: READING_MEMORY,
+  });
   if (outcome.records === 0n && outcome.read === 0n && outcome.reader.kind !== "nested")
     return refuse(ctx, one.id, failure("no-rows"));
   await writeFile(path.join(folder, "reading.json"), JSON.stringify({ notNames: outcome.notNames }));
